@@ -1,0 +1,1 @@
+"""Who exists in Boligliv: households, the persons in them, institutions and businesses."""

@@ -1,0 +1,94 @@
+"""The categories that columns hold, as small whole numbers with names."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Origin(IntEnum):
+    """Statistics Denmark's official origin groups; immigrants and descendants are counted together [@dst_indvandrere2013]."""
+
+    DANISH = 0
+    WESTERN = 1
+    NON_WESTERN = 2
+
+
+class Tenure(IntEnum):
+    """Forms of tenure; *almen bolig* is non-profit social housing let by waiting list and municipal assignment."""
+
+    OWNER = 0
+    PRIVATE_RENTAL = 1
+    COOPERATIVE = 2
+    ALMENE = 3
+
+
+class Education(IntEnum):
+    """Highest completed education; NONE is a child or youth still in compulsory school."""
+
+    NONE = 0
+    BASIC = 1
+    UPPER_SECONDARY = 2
+    VOCATIONAL = 3
+    MEDIUM_HIGHER = 4
+    LONG_HIGHER = 5
+
+
+class Status(IntEnum):
+    """What a person lives by; UNEMPLOYED is job-ready, OUTSIDE is cash benefit (*kontanthjælp*), activity-ready."""
+
+    CHILD = 0
+    STUDENT = 1
+    EMPLOYED = 2
+    UNEMPLOYED = 3
+    OUTSIDE = 4
+    DISABILITY_PENSION = 5
+    OLD_AGE_PENSION = 6
+
+
+class HouseholdType(IntEnum):
+    """Household composition as the housing sector counts it."""
+
+    SINGLE_MAN = 0
+    SINGLE_WOMAN = 1
+    COUPLE = 2
+    COUPLE_WITH_CHILDREN = 3
+    SINGLE_WITH_CHILDREN = 4
+    OTHER = 5
+
+
+class Wish(IntEnum):
+    """Why a household looks for a home this month."""
+
+    NONE = 0
+    MOVE = 1
+    ARRIVE = 2
+    LEAVE_PARENTS = 3
+    PART = 4
+
+
+class Need(IntEnum):
+    """Urgent social need that opens municipal assignment (*kommunal anvisning*)."""
+
+    NONE = 0
+    SOCIAL = 1
+    HOMELESS = 2
+    REFUGEE = 3
+
+
+class Rule(IntEnum):
+    """The letting rule, or the market, by which a household came to its home."""
+
+    INITIAL = 0
+    INTERNAL = 1
+    ASSIGNMENT = 2
+    FLEXIBLE = 3
+    ORDINARY = 4
+    SECOND_CHANCE = 5
+    PLATFORM = 6
+    PRIVATE = 7
+    PURCHASE = 8
+    COOPERATIVE = 9
+
+
+OUTSIDE_WORK = (Status.UNEMPLOYED, Status.OUTSIDE, Status.DISABILITY_PENSION)
+"""Status values that count as outside the labour market and education in the official list criteria (ages 18-64)."""

@@ -1,0 +1,1 @@
+"""What agents are made of: columns, addressed draws, numbers with sources, ties and the calendar."""

@@ -1,0 +1,104 @@
+"""Tables of columns: the state of all agents of one kind as NumPy arrays declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One declared column: its name, NumPy type, unit, meaning, and the value of an empty row."""
+
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+    fill: float | int | bool = 0
+
+
+class Table:
+    """All agents of one kind, a row each; columns are attributes, `alive` tells which rows are in use.
+
+    Rows are used again after `remove`, so a row number is a place and not an identity: the column `key` (uint64)
+    is the identity. Arrays have length `capacity`; holding an array across `add` is a mistake, since it may grow.
+    """
+
+    def __init__(self, columns: Sequence[Column], capacity: int = 16) -> None:
+        declared = (Column("key", "u8", "", "identity of the row, the same in every run"), *columns)
+        names = [column.name for column in declared]
+        if len(set(names)) != len(names):
+            raise ValueError(f"a column is declared twice: {sorted(n for n in names if names.count(n) > 1)[0]}")
+        self.columns = {column.name: column for column in declared}
+        self.alive: NDArray[np.bool_] = np.zeros(capacity, dtype=bool)
+        for column in declared:
+            setattr(self, column.name, np.full(capacity, column.fill, dtype=column.dtype))
+        self._first_free = 0
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"no column '{name}'")
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.alive))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    @property
+    def capacity(self) -> int:
+        """Length of every column, empty rows included."""
+        return len(self.alive)
+
+    @property
+    def rows(self) -> Rows:
+        """Row numbers in use, ascending, shape (n,)."""
+        return np.flatnonzero(self.alive)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held by the columns in bytes."""
+        return self.alive.nbytes + sum(getattr(self, name).nbytes for name in self.columns)
+
+    def add(self, keys: NDArray[np.uint64]) -> Rows:
+        """Take the lowest free rows for new agents with these keys; other columns start at their fill value."""
+        count = len(keys)
+        free = np.flatnonzero(~self.alive[self._first_free :])[:count] + self._first_free
+        if len(free) < count:
+            self._grow(self.capacity + max(count, self.capacity // 4))
+            free = np.flatnonzero(~self.alive[self._first_free :])[:count] + self._first_free
+        self.alive[free] = True
+        self.key[free] = keys
+        if count:
+            self._first_free = int(free[-1]) + 1
+        return free
+
+    def remove(self, rows: Rows) -> None:
+        """Give rows back and reset their columns; raises ValueError when one is not in use."""
+        rows = np.asarray(rows, dtype=np.int64)
+        if not self.alive[rows].all():
+            raise ValueError("a row that is not in use cannot be removed")
+        self.alive[rows] = False
+        for name, column in self.columns.items():
+            getattr(self, name)[rows] = column.fill
+        if len(rows):
+            self._first_free = min(self._first_free, int(rows.min()))
+
+    def _grow(self, capacity: int) -> None:
+        extra = capacity - self.capacity
+        for name, column in self.columns.items():
+            old = getattr(self, name)
+            setattr(self, name, np.concatenate([old, np.full(extra, column.fill, dtype=old.dtype)]))
+        self.alive = np.concatenate([self.alive, np.zeros(extra, dtype=bool)])
+
+    def row_of(self, key: int) -> int:
+        """The row that now holds a key; raises KeyError when it is gone."""
+        found = np.flatnonzero(self.alive & (self.key == np.uint64(key)))
+        if len(found) == 0:
+            raise KeyError(f"no row with key {key}")
+        return int(found[0])

@@ -1,0 +1,102 @@
+"""Addressed draws: chance that belongs to a decision, a month and somebody, not to a place in a queue.
+
+A draw is a hash of its address (seed, decision, month, who). Banning one person from one draw, or running on more
+workers, changes nobody else's draws, so two scenarios differ only where a policy reaches.
+The hash is the finaliser of splitmix64 applied to the address part by part [@steele2014].
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+from numba import njit, vectorize
+from numpy.typing import NDArray
+
+UIntArray = NDArray[np.uint64]
+FloatArray = NDArray[np.float64]
+
+
+@vectorize(["uint64(uint64)"], cache=True)
+def mix(value):  # type: ignore[no-untyped-def]
+    """Scramble 64 bits so that neighbouring inputs give unrelated outputs (the finaliser of splitmix64)."""
+    value = value + np.uint64(0x9E3779B97F4A7C15)
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
+
+
+@njit("uint64(uint64)", cache=True, inline="always")
+def mix_one(value):  # type: ignore[no-untyped-def]
+    """`mix` for one number inside a kernel."""
+    value = value + np.uint64(0x9E3779B97F4A7C15)
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
+
+
+@njit("float64(uint64, uint64)", cache=True, inline="always")
+def uniform_one(stream, key):  # type: ignore[no-untyped-def]
+    """One number in [0, 1) for one key on a stream, inside a kernel; the same bits as `uniform`."""
+    return np.float64(mix_one(stream ^ mix_one(key)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+def _word(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def decision(name: str) -> np.uint64:
+    """The number of a named decision, the same in every process.
+
+    >>> decision("moving.wish") == decision("moving.wish") != decision("moving.accept")
+    True
+    """
+    return np.uint64(_word(name))
+
+
+def stream(seed: int, name: str, month: int) -> np.uint64:
+    """The stream of one decision in one month: the address without the person."""
+    word = mix(np.uint64(seed & 0xFFFFFFFFFFFFFFFF))
+    word = mix(word ^ decision(name))
+    return np.uint64(mix(word ^ np.uint64(month & 0xFFFFFFFFFFFFFFFF)))
+
+
+def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:
+    """64 addressed random bits for each key, shape as `keys`."""
+    return np.asarray(mix(stream(seed, name, month) ^ mix(keys)), dtype=np.uint64)
+
+
+def uniform(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
+    """Addressed numbers in [0, 1), one for each key, shape as `keys`."""
+    return (bits(seed, name, month, keys) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+def normal(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
+    """Addressed standard normal numbers (Box-Muller on two addressed uniforms), shape as `keys`."""
+    first = uniform(seed, name, month, keys)
+    second = uniform(seed, name + "|second", month, keys)
+    return np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)
+
+
+def integer(seed: int, name: str, month: int, keys: UIntArray, below: int | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Addressed whole numbers 0 .. below-1, shape as `keys`; `below` may be one number or one for each key."""
+    return np.floor(uniform(seed, name, month, keys) * below).astype(np.int64)
+
+
+def key_of(name: str, *numbers: int) -> np.uint64:
+    """A key for something named, such as ('arrival', month, 17); the same in every process."""
+    word = np.uint64(_word(name))
+    for number in numbers:
+        word = np.uint64(mix(word ^ mix(np.uint64(number & 0xFFFFFFFFFFFFFFFF))))
+    return word
+
+
+def keys_of(name: str, number: int, count: int) -> UIntArray:
+    """Keys of `count` things of one kind and number, the same as `key_of(name, number, k)` for each k."""
+    base = key_of(name, number)
+    return np.asarray(mix(base ^ mix(np.arange(count, dtype=np.uint64))), dtype=np.uint64)
+
+
+def child_keys(parents: UIntArray, name: str, month: int) -> UIntArray:
+    """Keys born of other keys: a newborn's from its mother's, a new household's from its founder's."""
+    return np.asarray(mix(parents ^ mix(stream(0, name, month))), dtype=np.uint64)

@@ -1,0 +1,27 @@
+"""What a household is made of, and the Mesa agent that is a thin view on its row."""
+
+from __future__ import annotations
+
+from agents.core.calendar import NEVER
+from agents.core.columns import Column
+
+HOUSEHOLD_COLUMNS = (
+    Column("dwelling", "i4", "row", "home; -1 while looking for the first one or on the way out", -1),
+    Column("since", "i2", "month", "month of moving in"),
+    Column("adults", "u1", "persons", "members of 18 or more"),
+    Column("children", "u1", "persons", "members under 18"),
+    Column("type", "u1", "HouseholdType", "composition"),
+    Column("reference", "i4", "row", "reference person: the oldest adult", -1),
+    Column("origin", "u1", "Origin", "origin group of the reference person"),
+    Column("income", "f4", "kr/month after tax", "disposable income of all members"),
+    Column("score", "f4", "0..5", "vulnerability: how many of five conditions, ties broken by income"),
+    Column("wish", "u1", "Wish", "why the household looks for a home"),
+    Column("wish_since", "i2", "month", "month since when it looks", NEVER),
+    Column("need", "u1", "Need", "urgent social need known to the municipality"),
+    Column("listed", "i2", "month", "earliest month when a member joined the waiting lists", NEVER),
+    Column("rule", "u1", "Rule", "letting rule or market by which it came to its home"),
+    Column("enrolled", "u1", "bits", "policies in which the household takes part, a bit each"),
+    Column("host", "i4", "row", "household it would leave: parents' home or the shared home; -1 none", -1),
+    Column("came_from", "i2", "row", "place outside the municipality it came from; -1 from inside", -1),
+    Column("local_ties", "u1", "ties", "ties of its adults to people in the same area"),
+)

@@ -1,0 +1,73 @@
+"""A scenario is a value: which place, which law, which policies, which numbers changed, which seed, how long."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+BEHAVIOURS = ("avoidance", "flight", "none", "null")
+"""Submodels of how households react to who lives where; 'null' sets every preference term to zero."""
+
+Pairs = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One question to the model, frozen and hashable.
+
+    `law` is a law version of the letting rule-book ('2010', '2015', '2018', '2021') or 'dated', which follows the law
+    as it was enacted. `policies` are (name, ((parameter, value), ...)) and `parameters` are (name, value) that differ
+    from their defaults; both are kept sorted so that equal questions are equal values. `months` is the horizon.
+    """
+
+    place: str = "vaerebro"
+    law: str = "2015"
+    policies: tuple[tuple[str, Pairs], ...] = ()
+    parameters: Pairs = ()
+    behaviour: str = "avoidance"
+    seed: int = 1
+    months: int = 240
+
+    def __post_init__(self) -> None:
+        policies = tuple(sorted((name, tuple(sorted(pairs))) for name, pairs in self.policies))
+        object.__setattr__(self, "policies", policies)
+        object.__setattr__(self, "parameters", tuple(sorted(self.parameters)))
+
+    @property
+    def policy_names(self) -> tuple[str, ...]:
+        """Names of the policies switched on, sorted."""
+        return tuple(name for name, _ in self.policies)
+
+    def with_seed(self, seed: int) -> Scenario:
+        """The same question on other draws."""
+        return replace(self, seed=seed)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The scenario as plain nested data, the shape of a scenario file."""
+        return {
+            "place": self.place,
+            "law": self.law,
+            "behaviour": self.behaviour,
+            "seed": self.seed,
+            "months": self.months,
+            "policies": {name: dict(pairs) for name, pairs in self.policies},
+            "parameters": dict(self.parameters),
+        }
+
+    @property
+    def hash(self) -> str:
+        """Sixteen hexadecimal digits that address this scenario, the same in every process."""
+        text = json.dumps(self.as_dict(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def question(self) -> str:
+        """The hash of everything but the seed: replications of one question share it."""
+        return self.with_seed(0).hash
+
+    @property
+    def title(self) -> str:
+        """The scenario in a few words: its policies, or today's rules."""
+        return " + ".join(name.replace("_", " ") for name in self.policy_names) or "today's rules"
