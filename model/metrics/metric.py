@@ -1,0 +1,139 @@
+"""What a metric is, and the rules about counts that all segregation indices share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+Kind = Literal["index", "spatial_index", "composition", "flow", "time", "alarm"]
+
+# Counts built by adding shares may exceed their total by rounding, never by more than this fraction of it.
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One measure: what it means to a planner, its range, its source and the function that computes it.
+
+    `kind` tells what the function takes: "index" takes `(group_count, total_count)`; "spatial_index" takes a
+    `KernelNeighbourhood` as well; the others say in their docstring. `source` is a key of REFERENCES.bib.
+    `fully_segregated` is where an index lies when no two groups share a unit.
+    """
+
+    name: str
+    title: str
+    unit: str
+    low: float
+    high: float
+    meaning: str
+    source: str
+    function: Callable[..., Any]
+    kind: Kind = "index"
+    fully_segregated: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Occupied units only, with the totals that every index divides by.
+
+    `group` and `total` are float (n_occupied,); `group_sum` and `total_sum` their sums.
+    """
+
+    group: FloatArray
+    total: FloatArray
+    group_sum: float
+    total_sum: float
+
+    @property
+    def group_share(self) -> float:
+        """The group's share of everybody."""
+        return self.group_sum / self.total_sum
+
+    @property
+    def local_share(self) -> FloatArray:
+        """The group's share of each unit (n_occupied,)."""
+        return np.minimum(self.group / self.total, 1.0)
+
+
+def checked_counts(group_count: ArrayLike, total_count: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Both columns as float arrays (n_units,), or a `ValueError` that names the first impossible unit.
+
+    >>> checked_counts([3, 1], [2, 4])
+    Traceback (most recent call last):
+    ...
+    ValueError: unit 0: group_count = 3 is outside 0..2 (its total_count)
+    """
+    group = np.asarray(group_count, dtype=np.float64)
+    total = np.asarray(total_count, dtype=np.float64)
+    if group.ndim != 1 or group.shape != total.shape:
+        raise ValueError(
+            f"group_count has shape {group.shape} and total_count {total.shape}; both must be (n_units,)"
+        )
+    wrong = ~(np.isfinite(total) & (total >= 0))
+    if wrong.any():
+        unit = int(wrong.argmax())
+        raise ValueError(f"unit {unit}: total_count = {total[unit]:g} is not a finite number of 0 or more")
+    wrong = ~((group >= 0) & (group <= total * (1 + ROUNDING)))
+    if wrong.any():
+        unit = int(wrong.argmax())
+        raise ValueError(
+            f"unit {unit}: group_count = {group[unit]:g} is outside 0..{total[unit]:g} (its total_count)"
+        )
+    return group, total
+
+
+def comparable(group: FloatArray, total: FloatArray) -> bool:
+    """Whether an index is defined: some of the group, some others, and at least two units with people.
+
+    Takes checked columns (n_units,).
+    """
+    group_sum = group.sum()
+    return bool(group_sum > 0 and total.sum() - group_sum > 0 and np.count_nonzero(total) >= 2)
+
+
+def occupied(group_count: ArrayLike, total_count: ArrayLike) -> Counts | None:
+    """The units where somebody lives, or None where no index is defined (see `comparable`).
+
+    Every index returns nan for None, so "nobody to compare with" never looks like "no segregation".
+
+    >>> occupied([1, 0, 2], [4, 0, 6]).local_share.round(2)
+    array([0.25, 0.33])
+    >>> occupied([0, 0], [4, 6]) is None
+    True
+    """
+    group, total = checked_counts(group_count, total_count)
+    if not comparable(group, total):
+        return None
+    lived_in = total > 0
+    return Counts(group[lived_in], total[lived_in], float(group.sum()), float(total.sum()))
+
+
+def counts_by_unit(
+    unit: ArrayLike, group_weight: ArrayLike, total_weight: ArrayLike, n_units: int
+) -> tuple[FloatArray, FloatArray]:
+    """How many of the group, and how many in all, live in each unit.
+
+    `unit` int (n_households,), -1 for households outside every unit (left out); `group_weight` and
+    `total_weight` (n_households,): persons of the group and persons, or 1 per household. Returns two float
+    arrays (n_units,).
+
+    >>> group, total = counts_by_unit([0, 0, 1, -1], [1, 0, 2, 9], [1, 3, 2, 9], n_units=3)
+    >>> group.tolist(), total.tolist()
+    ([1.0, 2.0, 0.0], [4.0, 2.0, 0.0])
+    """
+    where = np.asarray(unit, dtype=np.int64)
+    if where.size and where.max() >= n_units:
+        raise ValueError(f"unit {where.max()} is outside 0..{n_units - 1}")
+    inside = where >= 0
+    where = where[inside]
+
+    def count(weight: ArrayLike) -> FloatArray:
+        each = np.asarray(weight, dtype=np.float64)[inside]
+        return np.bincount(where, each, minlength=n_units).astype(np.float64)
+
+    return count(group_weight), count(total_weight)
