@@ -1,0 +1,66 @@
+# Boligliv: everything runs from its own environment in .venv; only Python, pip and make must be there.
+#   make demo        what twenty years of letting rules do, with and without second chance; ends with the report
+#   make test        the fast test suite
+#   make dashboard   the live map in a browser
+#   make check       style, types, architecture
+#   make slow        the long tests
+#   make clean       forget the environment and all caches
+# Another Python: make test PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+# Stamps carry the Python version, so another PYTHON builds the environment anew.
+READY := $(VENV)/ready-$(VERSION)
+READY_TO_TEST := $(VENV)/ready-to-test-$(VERSION)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo dashboard test slow check environment clean
+
+demo: $(READY)
+	@$(BIN)/boligliv demo
+
+dashboard: $(READY)
+	@$(BIN)/boligliv dashboard
+
+test: $(READY_TO_TEST)
+	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
+
+# Exit status 5 means that no test is marked slow.
+slow: $(READY_TO_TEST)
+	@$(BIN)/python -m pytest -m slow || test $$? -eq 5
+
+check: $(READY_TO_TEST)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/architecture
+
+environment: $(READY_TO_TEST)
+
+$(VENV)/python-$(VERSION):
+	@case "$(VERSION)" in \
+	  3.11|3.12|3.13) ;; \
+	  *) echo "Boligliv needs Python 3.11, 3.12 or 3.13; $(PYTHON) is '$(VERSION)'. Try: make PYTHON=python3.12" >&2; exit 2;; \
+	esac
+	@echo "Making an environment for Python $(VERSION) in $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(READY): $(VENV)/python-$(VERSION) pyproject.toml constraints.txt
+	@echo "Installing Boligliv and its libraries (some minutes the first time)"
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e .
+	@$(BIN)/python -m pip check
+	@touch $@
+
+$(READY_TO_TEST): $(VENV)/python-$(VERSION) pyproject.toml constraints.txt
+	@echo "Installing Boligliv, its libraries and its test tools (some minutes the first time)"
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e ".[test,dev]"
+	@$(BIN)/python -m pip check
+	@touch $@ $(READY)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find agents dashboards experiments geodata model tests -name __pycache__ -type d -prune -exec rm -rf {} +
