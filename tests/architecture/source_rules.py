@@ -106,9 +106,8 @@ def unaddressed_randomness(file: SourceFile) -> list[str]:
         or name in ("uuid.uuid1", "uuid.uuid4", "os.urandom")
     ]
     for node in ast.walk(file.tree):
-        if isinstance(node, ast.Attribute) and _draws(file, node):
-            found.append(f"line {node.lineno}: {ast.unparse(node)}")
-        elif isinstance(node, ast.Call) and _samples_a_table(node):
+        draws = isinstance(node, ast.Attribute) and _draws(file, node)
+        if draws or (isinstance(node, ast.Call) and _samples_a_table(node)):
             found.append(f"line {node.lineno}: {ast.unparse(node)}")
     return found
 
