@@ -27,7 +27,7 @@ def dissimilarity(group_count: ArrayLike, total_count: ArrayLike) -> float:
         return float("nan")
     other = np.maximum(counts.total - counts.group, 0.0)
     other_sum = counts.total_sum - counts.group_sum
-    return float(0.5 * np.abs(counts.group / counts.group_sum - other / other_sum).sum())
+    return min(float(0.5 * np.abs(counts.group / counts.group_sum - other / other_sum).sum()), 1.0)
 
 
 METRIC = Metric(

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from model.metrics.metric import FloatArray, Metric, checked_counts
+from model.metrics.metric import FloatArray, Metric
 
 
 def refusal_rate(refusals: ArrayLike, offers: ArrayLike) -> FloatArray:
@@ -15,7 +15,14 @@ def refusal_rate(refusals: ArrayLike, offers: ArrayLike) -> FloatArray:
     >>> refusal_rate([3, 0], [12, 0]).tolist()
     [0.25, nan]
     """
-    refused, offered = checked_counts(refusals, offers)
+    refused = np.asarray(refusals, dtype=np.float64)
+    offered = np.asarray(offers, dtype=np.float64)
+    wrong = ~((refused >= 0) & (refused <= offered))
+    if wrong.any():
+        rule = int(wrong.argmax())
+        raise ValueError(
+            f"rule {rule}: refusals = {refused[rule]:g} is outside 0..{offered[rule]:g} (its offers)"
+        )
     rate = np.full(offered.shape, np.nan)
     np.divide(refused, offered, out=rate, where=offered > 0)
     return rate

@@ -34,7 +34,8 @@ def theil_h(group_count: ArrayLike, total_count: ArrayLike) -> float:
         return float("nan")
     whole = float(two_group_entropy(counts.group_share))
     loss = whole - two_group_entropy(counts.local_share)
-    return float((counts.total * loss).sum() / (whole * counts.total_sum))
+    # Rounding must not print as a negative share.
+    return min(max(float((counts.total * loss).sum() / (whole * counts.total_sum)), 0.0), 1.0)
 
 
 METRIC = Metric(
