@@ -31,14 +31,17 @@ Tables = dict[str, pd.DataFrame]
 
 
 def build(target: Path = BUNDLE) -> Path:
-    """Write the bundled GeoPackage and return its path; raises GeodataError when a source or a result is wrong."""
+    """Write the bundled GeoPackage and return its path; raises GeodataError when a source or a result is
+    wrong.
+    """
     check_sources()
     table = fact_table.read(SOURCE / "layout_facts.csv")
     cells = district_levels.fill_gaps(_cells())
     outlines = gpd.read_file(SOURCE / "estate_outlines_approx.geojson").to_crs(CRS).set_index("study")
     made = [_place(name, cells, outlines, table) for name in PLACES]
     tables = {
-        layer.name: pd.concat([part[layer.name] for part in made], ignore_index=True) for layer in schema.LAYERS
+        layer.name: pd.concat([part[layer.name] for part in made], ignore_index=True)
+        for layer in schema.LAYERS
     }
     findings = [finding for layer in schema.LAYERS for finding in schema.validate(tables[layer.name], layer)]
     if findings:
@@ -60,8 +63,12 @@ def check_sources() -> None:
     for source in read_sources():
         path = SOURCE / str(source["file"])
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "no file"
-        if found != source["sha256"]:
-            raise GeodataError(f"{path.name} is not the file named in sources.toml: {found[:12]}, expected {str(source['sha256'])[:12]}")
+        expected = str(source["sha256"])
+        if found != expected:
+            raise GeodataError(
+                f"{path.name} is not the file named in sources.toml: its checksum is {found[:12]}, "
+                f"expected {expected[:12]}"
+            )
 
 
 def _cells() -> pd.DataFrame:
@@ -74,7 +81,9 @@ def _cells() -> pd.DataFrame:
 def _place(name: str, all_cells: pd.DataFrame, outlines: gpd.GeoDataFrame, table: pd.DataFrame) -> Tables:
     facts = fact_table.from_table(name, table)
     outline = shapely.set_precision(outlines.geometry[name], 0.01)
-    cells = all_cells[all_cells["municipality_code"] == facts.text("municipality_code")].reset_index(drop=True)
+    cells = all_cells[all_cells["municipality_code"] == facts.text("municipality_code")].reset_index(
+        drop=True
+    )
     blocks = layout.blocks(pd.read_csv(SOURCE / "block_plan.csv"), facts, outline)
     dwellings = homes.of_blocks(blocks, facts)
     dwellings["cell"] = names(dwellings["e"], dwellings["n"])
@@ -172,8 +181,12 @@ def _departments(
 
 def _districts(name: str, cells: pd.DataFrame, outline: shapely.Polygon, facts: Facts) -> pd.DataFrame:
     table = pd.read_csv(SOURCE / "polling_districts.csv", dtype={"kommunekode": str})
-    table = table[table["kommunekode"] == facts.text("municipality_code")].rename(columns={"valgsted": "name"})
-    table = table.drop(columns="name_da").merge(pd.read_csv(SOURCE / "district_titles.csv"), on="name", how="left")
+    table = table[table["kommunekode"] == facts.text("municipality_code")].rename(
+        columns={"valgsted": "name"}
+    )
+    table = table.drop(columns="name_da").merge(
+        pd.read_csv(SOURCE / "district_titles.csv"), on="name", how="left"
+    )
     table = table.sort_values("name", ignore_index=True).assign(place=name)
     middle = surroundings.centre(cells, table, facts)
     return table.assign(level=district_levels.levels(table, middle, outline, facts))
@@ -192,7 +205,9 @@ def _facilities(name: str) -> gpd.GeoDataFrame:
     table["e"] = table["e"].fillna(table["point_e"])
     table["n"] = table["n"].fillna(table["point_n"])
     shapes = shapely.points(table["e"], table["n"])
-    return gpd.GeoDataFrame(_ordered(table, schema.FACILITIES).reset_index(drop=True), geometry=shapes, crs=CRS)
+    return gpd.GeoDataFrame(
+        _ordered(table, schema.FACILITIES).reset_index(drop=True), geometry=shapes, crs=CRS
+    )
 
 
 if __name__ == "__main__":

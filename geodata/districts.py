@@ -11,7 +11,9 @@ from geodata.spread import hashed
 
 
 def fill_gaps(cells: pd.DataFrame) -> pd.DataFrame:
-    """Give cells without a polling district that of the nearest cell that has one, and mark them `district_assumed`."""
+    """Give cells without a polling district that of the nearest cell that has one, and mark them
+    `district_assumed`.
+    """
     cells = cells.copy()
     cells["district_assumed"] = cells["polling_district"].isna()
     points = shapely.points(cells["e_min"], cells["n_min"])
@@ -26,8 +28,12 @@ def fill_gaps(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.rename(columns={"polling_district": "district"})
 
 
-def levels(districts: pd.DataFrame, centre: tuple[float, float], outline: shapely.Polygon, facts: Facts) -> np.ndarray:
-    """Price level of each district `(n,)`, about 1: above near the centre, below beside the estate, else by its name."""
+def levels(
+    districts: pd.DataFrame, centre: tuple[float, float], outline: shapely.Polygon, facts: Facts
+) -> np.ndarray:
+    """Price level of each district `(n,)`, about 1: above near the centre, below beside the estate, else by
+    its name.
+    """
     reach = facts.number("level_reach_m")
     points = shapely.points(districts["point_e"], districts["point_n"])
     central = np.exp(-np.hypot(districts["point_e"] - centre[0], districts["point_n"] - centre[1]) / reach)

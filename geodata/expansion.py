@@ -16,11 +16,14 @@ from geodata.surroundings import CONTINUOUS_URBAN, TENURES
 ROOMS = (1, 2, 3, 4, 5)
 
 
-def expand(cells: pd.DataFrame, levels: NDArray[np.float64], departments: pd.DataFrame, facts: Facts) -> pd.DataFrame:
+def expand(
+    cells: pd.DataFrame, levels: NDArray[np.float64], departments: pd.DataFrame, facts: Facts
+) -> pd.DataFrame:
     """One row a home: today's homes first, then those to come, each by tenure and cell.
 
-    `levels` is the price level of each cell's district, `(n_cells,)`, 1 on average. Columns as in the dwellings table:
-    key part `number`, cell, department (row of `departments`, -1), tenure, rooms, area_m2, rent, price, youth, from_month.
+    `levels` is the price level of each cell's district, `(n_cells,)`, 1 on average. Columns as in the
+    dwellings table: key part `number`, cell, department (row of `departments`, -1), tenure, rooms, area_m2,
+    rent, price, youth, from_month.
     """
     today = [_homes(cells, tenure, "") for tenure in range(len(TENURES))]
     later = [_homes(cells, tenure, "future_") for tenure in range(len(TENURES))]
@@ -34,9 +37,7 @@ def expand(cells: pd.DataFrame, levels: NDArray[np.float64], departments: pd.Dat
     kind = _kind(cells, cell, tenure, youth)
     rooms, area = _rooms_and_area(cells, cell, tenure, kind, table, facts)
     rent, price = _money(kind, area, department, levels[cell], departments, facts)
-    return table.assign(
-        department=department, rooms=rooms, area_m2=area, rent=rent, price=price, youth=youth
-    )
+    return table.assign(department=department, rooms=rooms, area_m2=area, rent=rent, price=price, youth=youth)
 
 
 def _homes(cells: pd.DataFrame, tenure: int, when: str) -> pd.DataFrame:
@@ -107,6 +108,10 @@ def _money(
         5: social,
     }
     rent_m2 = np.select([kind == code for code in of_kind], list(of_kind.values()), 0.0)
-    prices = {0: facts.number("price_house"), 4: facts.number("price_flat"), 2: facts.number("price_cooperative")}
+    prices = {
+        0: facts.number("price_house"),
+        4: facts.number("price_flat"),
+        2: facts.number("price_cooperative"),
+    }
     price_m2 = np.select([kind == code for code in prices], list(prices.values()), 0.0) * level
     return np.round(rent_m2 * area / 12.0), np.round(price_m2 * area / 1000.0) * 1000.0

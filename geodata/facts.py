@@ -1,6 +1,7 @@
 """The documented numbers behind the schematic parts: each with unit, source and grade, in one table.
 
-Grades: found (read in a source), derived (arithmetic on found numbers), recalled (from memory), judgement (ours).
+Grades: found (read in a source), derived (arithmetic on found numbers), recalled (from memory), judgement
+(ours).
 """
 
 from __future__ import annotations
@@ -29,13 +30,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts of one place; what is said of both places, or of a whole estate, holds where nothing closer is said."""
+    """The facts of one place; what is said of both places, or of a whole estate, holds where nothing closer
+    is said.
+    """
 
     place: str
     table: dict[tuple[str, str, str], Fact]
 
     def fact(self, item: str, department: str = "") -> Fact:
-        """The closest fact: department, then place, then both places. Raises GeodataError when there is none."""
+        """The closest fact: department, then place, then both places. Raises GeodataError when there is none.
+        """
         for key in ((self.place, department, item), (self.place, "", item), (BOTH, "", item)):
             if key in self.table:
                 return self.table[key]

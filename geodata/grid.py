@@ -1,7 +1,7 @@
 """The Danish national square grid (*Det Danske Kvadratnet*): names, squares and points to cells.
 
-A cell is named `{unit}_{N}_{E}` after its lower-left corner in EPSG:25832, northing first, trailing digits dropped:
-`100m_61410_5912` is N 6141000-6141100, E 591200-591300.
+A cell is named `{unit}_{N}_{E}` after its lower-left corner in EPSG:25832, northing first, trailing digits
+dropped: `100m_61410_5912` is N 6141000-6141100, E 591200-591300.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def names(e: ArrayLike, n: ArrayLike, unit: str = "100m") -> NDArray[np.object_]
 
 
 def corners(e: ArrayLike, n: ArrayLike, unit: str = "100m") -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Lower-left corners (m) of the cells that hold the points; a point on an edge belongs to the upper cell."""
+    """Lower-left corners (m) of the cells that hold the points; a point on an edge belongs to the upper cell.
+    """
     side = _side(unit)
     return (
         np.floor_divide(np.asarray(e), side).astype(np.int64) * side,
@@ -77,9 +78,7 @@ def squares(e_min: ArrayLike, n_min: ArrayLike, side: int = CELL_M) -> NDArray[n
     return shapely.box(east, north, east + side, north + side)
 
 
-def find(
-    e: ArrayLike, n: ArrayLike, e_min: NDArray[np.int64], n_min: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def find(e: ArrayLike, n: ArrayLike, e_min: NDArray[np.int64], n_min: NDArray[np.int64]) -> NDArray[np.int64]:
     """Row of the 100 m cell each point lies in, `(n_points,)`, -1 where no cell of the table holds it."""
     order = np.argsort(_code(e_min, n_min))
     codes = _code(e_min, n_min)[order]

@@ -1,4 +1,6 @@
-"""The homes inside an estate's buildings: storey, stairway, rooms, area and rent of each, with documented totals."""
+"""The homes inside an estate's buildings: storey, stairway, rooms, area and rent of each, with documented
+totals.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ ROOMS = (1, 2, 3, 4, 5)
 
 
 def of_blocks(blocks: list[Block], facts: Facts) -> pd.DataFrame:
-    """One row a home, in building, stairway, storey order: building, stairway, storey, department, rooms, area_m2, rent.
+    """One row a home, in building, stairway, storey order: building, stairway, storey, department, rooms,
+    area_m2, rent.
 
     `stairway` runs through the whole estate; `e`, `n` are the middle of the home's stairway (m, EPSG:25832);
     `rent` is kr/month. Each department's total area is its mean area times its homes, in whole square metres.

@@ -1,7 +1,9 @@
-"""Schematic blocks inside the documented outlines: right in number, storeys and order, invented in exact position.
+"""Schematic blocks inside the documented outlines: right in number, storeys and order, invented in exact
+position.
 
-A department's blocks are written in `block_plan.csv` in metres from the department's own corner; here they are
-turned and set on the map, and the documented number of homes is shared over blocks, stairways and storeys.
+A department's blocks are written in `block_plan.csv` in metres from the department's own corner; here they
+are turned and set on the map, and the documented number of homes is shared over blocks, stairways and
+storeys.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ class Block:
 
 
 def blocks(plan: pd.DataFrame, facts: Facts, outline: shapely.Polygon) -> list[Block]:
-    """All blocks of a place, department by department; raises GeodataError for one outside the outline or on another."""
+    """All blocks of a place, department by department; raises GeodataError for one outside the outline or on
+    another.
+    """
     result: list[Block] = []
     for department in facts.text("order").split():
         result += _department(plan[plan["department"] == department], department, facts)

@@ -11,8 +11,9 @@ from geodata.facts import Facts, from_table
 def neighbours(municipalities: pd.DataFrame, facts_table: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     """One row a neighbouring municipality of the same group, then "rest of Denmark" and "abroad".
 
-    Columns: code, name, group, distance_km (between inner points), dwellings, almene_share, departments (letting
-    departments of average size), weight (share of moves over the municipal border, sums to 1; near and large weighs).
+    Columns: code, name, group, distance_km (between inner points), dwellings, almene_share, departments
+    (letting departments of average size), weight (share of moves over the municipal border, sums to 1; near
+    and large weighs).
     """
     group = facts.text("neighbour_group")
     home = municipalities.set_index("municipality_code").loc[facts.text("municipality_code")]

@@ -1,4 +1,6 @@
-"""Reading and writing the layers of a place's GeoPackage: whole files only, the same bytes' content every time."""
+"""Reading and writing the layers of a place's GeoPackage: whole files only, the same bytes' content every
+time.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def write(target: Path, tables: dict[str, pd.DataFrame]) -> None:
         partial.unlink()
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
         for layer, table in tables.items():
-            options = {"SPATIAL_INDEX": "NO"} if isinstance(table, gpd.GeoDataFrame) and layer == "cells" else {}
+            options = (
+                {"SPATIAL_INDEX": "NO"} if isinstance(table, gpd.GeoDataFrame) and layer == "cells" else {}
+            )
             pyogrio.write_dataframe(table, partial, layer=layer, driver="GPKG", layer_options=options)
         partial.chmod(0o644)
         partial.replace(target)
@@ -36,7 +40,9 @@ def write(target: Path, tables: dict[str, pd.DataFrame]) -> None:
 
 
 def read(path: Path, layer: str, where: str | None = None) -> pd.DataFrame:
-    """One layer of a GeoPackage (a GeoDataFrame when it has shapes); raises GeodataError when it cannot be read."""
+    """One layer of a GeoPackage (a GeoDataFrame when it has shapes); raises GeodataError when it cannot be
+    read.
+    """
     try:
         return pyogrio.read_dataframe(path, layer=layer, where=where)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:

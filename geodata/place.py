@@ -1,4 +1,6 @@
-"""A place to plan for: the estate, its homes, the municipality around it and the neighbours, as one frozen bundle."""
+"""A place to plan for: the estate, its homes, the municipality around it and the neighbours, as one frozen
+bundle.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +16,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata import grid, package
+from geodata import grid, package, schema
 from geodata.errors import GeodataError, nearest
 from geodata.expansion import expand
 from geodata.facts import Facts, from_table
-from geodata.spread import running_number
 
 DATA = Path(__file__).parent / "data"
 BUNDLE = DATA / "boligliv.gpkg"
 BUNDLED = ("vollsmose", "vaerebro")
 PLACES_VARIABLE = "BOLIGLIV_PLACES"
 _TARGET_COLUMNS = (
-    "place,stratum,quantity,group,value,unit,low,high,source,status,grade,note".split(",")
+    *("place", "stratum", "quantity", "group", "value", "unit"),
+    *("low", "high", "source", "status", "grade", "note"),
 )
 _ESTATE_TAG = 4
 T = TypeVar("T", bound=pd.DataFrame)
@@ -51,11 +53,13 @@ _DWELLING_TYPES = {
 
 @dataclass(frozen=True)
 class Place:
-    """A planner's place: all that is known of where things are. Shared by all who load it: read, never change.
+    """A planner's place: all that is known of where things are. Shared by all who load it: read, never
+    change.
 
-    `cells` (100 m squares), `buildings` (estate), `dwellings` (every home of the municipality, estate first, then the
-    rest, then homes still to be built), `departments` (estate first), `areas` (one per estate department, then one
-    per polling district), `neighbours`, `facilities`, `targets`. Lengths in metres, EPSG:25832; money in kr of 2015.
+    `cells` (100 m squares), `buildings` (estate), `dwellings` (every home of the municipality, estate first,
+    then the rest, then homes still to be built), `departments` (estate first), `areas` (one per estate
+    department, then one per polling district), `neighbours`, `facilities`, `targets`. Lengths in metres,
+    EPSG:25832; money in kr of 2015.
     """
 
     name: str
@@ -104,19 +108,26 @@ def path_of(name: str) -> Path:
 
 
 def load(name: str) -> Place:
-    """The place of this name, read once and kept; an imported place is read again when its file has changed."""
+    """The place of this name, read once and kept; an imported place is read again when its file has changed.
+    """
     path = path_of(name)
     if not path.exists():
-        raise GeodataError(f"the bundled data are missing ({path.name}); make them with: python -m geodata.build")
+        raise GeodataError(
+            f"the bundled data are missing ({path.name}); make them with: python -m geodata.build"
+        )
     stamp = path.stat()
     return _load(name, path, stamp.st_mtime_ns, stamp.st_size)
 
 
 @functools.lru_cache(maxsize=8)
 def _load(name: str, path: Path, changed: int, size: int) -> Place:
+    if name not in BUNDLED:
+        _refuse_damaged(path)
     outline = package.read(path, "outlines", f"place = '{name}'")
     if len(outline) != 1:
-        raise GeodataError(f"{path.name}: layer outlines has {len(outline)} rows for place '{name}', expected one")
+        raise GeodataError(
+            f"{path.name}: layer outlines has {len(outline)} rows for place '{name}', expected one"
+        )
     header = outline.iloc[0]
     own = f"place = '{name}'"
     facts = from_table(str(header["based_on"]), package.read(path, "facts"))
@@ -149,6 +160,13 @@ def _load(name: str, path: Path, changed: int, size: int) -> Place:
         schematic=bool(header["schematic"]),
         checksum=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
+
+
+def _refuse_damaged(path: Path) -> None:
+    for layer in schema.LAYERS:
+        errors = schema.validate(package.read(path, layer.name), layer)
+        if errors:
+            raise GeodataError(f"{path.name} is damaged; import it again: {errors[0].line()}", errors)
 
 
 def _cells(path: Path, municipality: str) -> gpd.GeoDataFrame:
@@ -199,7 +217,9 @@ def _dwellings(
 
 
 def _keys(cells: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
-    """Identity of a home whatever its row: municipality, cell, tenure (or estate) and running number, in 63 bits."""
+    """Identity of a home whatever its row: municipality, cell, tenure (or estate) and running number, in 63
+    bits.
+    """
     row = table["cell"].to_numpy()
     municipality = np.int64(cells["municipality_code"].iloc[0])
     east, north = (corner[row] // grid.CELL_M for corner in _corners(cells))
@@ -220,7 +240,7 @@ def _rows_of(names_of: pd.Series, known: pd.Series) -> np.ndarray:
 def _targets(place: str) -> pd.DataFrame:
     path = DATA / "targets.csv"
     if not path.exists():
-        return pd.DataFrame(columns=_TARGET_COLUMNS)
+        return pd.DataFrame(columns=list(_TARGET_COLUMNS))
     return pd.read_csv(path).query("place == @place").reset_index(drop=True)
 
 
@@ -230,7 +250,9 @@ def _sources(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _locked(table: T) -> T:
-    """Make the numbers of a table unwriteable where pandas lets us, so that a slip is an error and not a change."""
+    """Make the numbers of a table unwriteable where pandas lets us, so that a slip is an error and not a
+    change.
+    """
     for column in table.columns:
         values = table[column].to_numpy(copy=False) if column != "geometry" else None
         if isinstance(values, np.ndarray) and values.flags.owndata:

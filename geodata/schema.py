@@ -1,4 +1,6 @@
-"""What the bundled GeoPackage holds: layers, columns, types, units and CRS, with a check that says what is wrong."""
+"""What the bundled GeoPackage holds: layers, columns, types, units and CRS, with a check that says what is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ TENURE_CODES = {"owner": 0, "private_rental": 1, "cooperative": 2, "almene": 3}
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a layer: name, kind ("text", "whole", "number", "flag"), unit and meaning, and the allowed range."""
+    """One column of a layer: name, kind ("text", "whole", "number", "flag"), unit and meaning, and the
+    allowed range.
+    """
 
     name: str
     kind: str
@@ -138,6 +142,8 @@ DISTRICTS = Layer(
         Field("name", "text", "", "polling district"),
         Field("place", "text", "", "place name"),
         Field("title", "text", "", "name for people"),
+        Field("point_e", "number", "m", "inner point", 400_000, 900_000),
+        Field("point_n", "number", "m", "inner point", 6_000_000, 6_500_000),
         Field("level", "number", "ratio", "price level against the municipality", 0.5, 1.6),
     ),
     unique="name",
@@ -174,7 +180,9 @@ LAYERS = (CELLS, OUTLINES, BUILDINGS, DWELLINGS, DEPARTMENTS, DISTRICTS, NEIGHBO
 
 
 def validate(table: pd.DataFrame, layer: Layer) -> list[Finding]:
-    """What is wrong with a layer: missing or mistyped columns, values out of range, doubles, geometry and CRS."""
+    """What is wrong with a layer: missing or mistyped columns, values out of range, doubles, geometry and
+    CRS.
+    """
     findings = []
     for field in layer.fields:
         if field.name not in table.columns:
@@ -185,7 +193,13 @@ def validate(table: pd.DataFrame, layer: Layer) -> list[Finding]:
         double = table[layer.unique].duplicated(keep=False).to_numpy()
         if double.any():
             findings.append(
-                Finding("error", layer.name, layer.unique, _ids(table, layer, double), "the same id more than once")
+                Finding(
+                    "error",
+                    layer.name,
+                    layer.unique,
+                    _ids(table, layer, double),
+                    "the same id more than once",
+                )
             )
     if layer.geometry:
         findings += _geometry(table, layer)
@@ -211,14 +225,22 @@ def _values(table: pd.DataFrame, layer: Layer, field: Field) -> list[Finding]:
     column = table[field.name]
     if field.kind == "text":
         bad = column.isna().to_numpy()
-        return [Finding("error", layer.name, field.name, _ids(table, layer, bad), "no value")] if bad.any() else []
+        return (
+            [Finding("error", layer.name, field.name, _ids(table, layer, bad), "no value")]
+            if bad.any()
+            else []
+        )
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
     if np.isnan(numbers).any():
         bad = np.isnan(numbers)
         value = column[bad].iloc[0]
         return [
-            Finding("error", layer.name, field.name, _ids(table, layer, bad), f"'{value}' is not a {field.kind} number")
+            Finding("error", layer.name, field.name, _ids(table, layer, bad), f"'{value}' is not a number")
         ]
+    if field.kind == "whole" and (numbers != np.floor(numbers)).any():
+        bad = numbers != np.floor(numbers)
+        message = f"{numbers[bad][0]:g} is not a whole number"
+        return [Finding("error", layer.name, field.name, _ids(table, layer, bad), message)]
     bad = (numbers < field.low) | (numbers > field.high)
     if not bad.any():
         return []
@@ -233,7 +255,9 @@ def _geometry(table: pd.DataFrame, layer: Layer) -> list[Finding]:
     if table.crs is None or table.crs.to_epsg() != 25832:
         found = "none" if table.crs is None else table.crs.to_string()
         return [Finding("error", layer.name, "geometry", (), f"CRS is {found}; expected {CRS}")]
-    wrong = (table.geometry.is_empty | (table.geometry.geom_type != layer.geometry) | ~table.geometry.is_valid).to_numpy()
+    wrong = (
+        table.geometry.is_empty | (table.geometry.geom_type != layer.geometry) | ~table.geometry.is_valid
+    ).to_numpy()
     if not wrong.any():
         return []
     return [Finding("error", layer.name, "geometry", _ids(table, layer, wrong), f"no valid {layer.geometry}")]

@@ -1,4 +1,6 @@
-"""Almene homes outside the estate, gathered into synthetic departments of neighbouring cells in one polling district."""
+"""Almene homes outside the estate, gathered into synthetic departments of neighbouring cells in one polling
+district.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def lay_out(
     total: int,
     facts: Facts,
 ) -> Departments:
-    """Place `total` almene homes on open cells: adds columns `almene` and `department` to a copy of the cells."""
+    """Place `total` almene homes on open cells: adds columns `almene` and `department` to a copy of the
+    cells.
+    """
     cells = cells.copy()
     almene = np.zeros(len(cells), dtype=np.int64)
     names = np.full(len(cells), "", dtype=object)
@@ -109,7 +113,8 @@ def _grow(
 
 def _describe(table: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     key = [_number(name) for name in table["name"]]
-    order = np.argsort(hashed("youth", key), kind="stable")
+    fixed = table["district"].isin(list(facts.starting("almene_fixed:"))).to_numpy()
+    order = np.argsort(hashed("youth", key) + fixed, kind="stable")
     homes = table["dwellings"].to_numpy()[order]
     youth = np.zeros(len(table), dtype=bool)
     youth[order] = np.cumsum(homes) <= facts.number("youth_share") * homes.sum()

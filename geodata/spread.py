@@ -1,7 +1,7 @@
 """Spreading things evenly without chance: hashes of places, exact shares, running numbers.
 
-The bundled data must be the same on every machine, so nothing here draws: a cell's own name, hashed, stands in where
-a real map would differ from its neighbour.
+The bundled data must be the same on every machine, so nothing here draws: a cell's own name, hashed, stands
+in where a real map would differ from its neighbour.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def whole(weights: ArrayLike, total: int) -> NDArray[np.int64]:
-    """Whole numbers in proportion to the weights `(n,)` that sum to `total` (largest remainders, first row wins ties)."""
+    """Whole numbers in proportion to the weights `(n,)` that sum to `total` (largest remainders, first row
+    wins ties).
+    """
     weight = np.asarray(weights, dtype=float)
     if weight.sum() <= 0:
         raise ValueError(f"nothing to share {total} over: all weights are zero")

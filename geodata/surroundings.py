@@ -1,7 +1,8 @@
-"""The municipality around an estate, cell by cell: how many homes of which tenure, today and as building goes on.
+"""The municipality around an estate, cell by cell: how many homes of which tenure, today and as building goes
+on.
 
-Totals and shares are documented; where in town they lie is laid out from the land cover and the distance to the
-centre, evenly and without chance. Everything here is synthetic and marked so.
+Totals and shares are documented; where in town they lie is laid out from the land cover and the distance to
+the centre, evenly and without chance. Everything here is synthetic and marked so.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ MARKET = TENURES[:3]
 
 
 def fill(cells: pd.DataFrame, districts: pd.DataFrame, facts: Facts, estate_homes: int) -> Departments:
-    """Homes by tenure for the cells of one municipality; returns the new cell columns and the synthetic departments.
+    """Homes by tenure for the cells of one municipality; returns the new cell columns and the synthetic
+    departments.
 
-    `cells` needs e_min, n_min, clc, urban, in_estate, district. New columns: one count per tenure, `department`, and
-    `future_<tenure>`, `month_<tenure>` for homes still to be built. Estate cells get none: their homes are the
-    estate's own.
+    `cells` needs e_min, n_min, clc, urban, in_estate, district. New columns: one count per tenure,
+    `department`, and `future_<tenure>`, `month_<tenure>` for homes still to be built. Estate cells get none:
+    their homes are the estate's own.
     """
     total = facts.count("municipality_dwellings")
     shares = np.array(facts.numbers([f"share_{tenure}" for tenure in TENURES]))
@@ -41,7 +43,9 @@ def fill(cells: pd.DataFrame, districts: pd.DataFrame, facts: Facts, estate_home
 
 
 def centre(cells: pd.DataFrame, districts: pd.DataFrame, facts: Facts) -> tuple[float, float]:
-    """The middle of town (m, EPSG:25832): of the continuous town, or the inner point of a named polling district."""
+    """The middle of town (m, EPSG:25832): of the continuous town, or the inner point of a named polling
+    district.
+    """
     where = facts.text("centre")
     if where == "continuous_urban":
         core = cells[cells["clc"] == CONTINUOUS_URBAN]
@@ -57,7 +61,9 @@ def distance_to_centre(cells: pd.DataFrame, districts: pd.DataFrame, facts: Fact
 
 
 def density(cells: pd.DataFrame, distance: NDArray[np.float64], facts: Facts) -> NDArray[np.float64]:
-    """Relative density of homes `(n_cells,)`: dense in continuous town, thinner with distance, uneven from cell to cell."""
+    """Relative density of homes `(n_cells,)`: dense in continuous town, thinner with distance, uneven from
+    cell to cell.
+    """
     floor = facts.number("density_floor")
     falling = floor + (1.0 - floor) * np.exp(-distance / facts.number("density_decay_m"))
     town = np.where(cells["clc"] == CONTINUOUS_URBAN, facts.number("urban_continuous_factor"), 1.0)
@@ -89,7 +95,8 @@ def _future(
     weights: dict[str, NDArray[np.float64]],
     facts: Facts,
 ) -> pd.DataFrame:
-    """Add homes still to be built: whole projects in open cells, finished one after another at an even pace."""
+    """Add homes still to be built: whole projects in open cells, finished one after another at an even pace.
+    """
     months = facts.count("new_building_months")
     growth = facts.number("new_building_per_year") * months / 12.0
     for tenure in TENURES:

@@ -1,0 +1,257 @@
+"""A planner's own file of buildings: is it fit to use, and if not, what is wrong, by layer, column and
+feature.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pyproj
+
+from geodata import package
+from geodata.building_checks import FIELDS, check_columns, check_shapes, check_values
+from geodata.errors import Finding, GeodataError, nearest
+from geodata.grid import CRS, find
+from geodata.place import BUNDLE
+
+LAYER = "buildings"
+SPATIAL = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".json": "GeoJSON"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in a file: the findings, and, when there are no errors, the buildings mended and in
+    EPSG:25832.
+    """
+
+    path: Path
+    layer: str
+    findings: tuple[Finding, ...]
+    buildings: gpd.GeoDataFrame | None = None
+    municipality_code: str = ""
+    municipality_name: str = ""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that forbid an import."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings to know of, which do not forbid an import."""
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file can be imported."""
+        return not self.errors
+
+    def lines(self) -> list[str]:
+        """The report for reading, one line a finding, errors first, and a last line with the verdict."""
+        listed = [finding.line() for finding in (*self.errors, *self.warnings)]
+        if not self.ok or self.buildings is None:
+            return [*listed, f"{self.path.name}: cannot be used ({_count(len(self.errors), 'error')})"]
+        homes = int(self.buildings["dwellings"].sum())
+        noted = f", {_count(len(self.warnings), 'warning')}" if self.warnings else ""
+        return [
+            *listed,
+            f"{self.path.name}: {_count(len(self.buildings), 'building')} with {homes:,} dwellings in "
+            f"{self.municipality_name}{noted}",
+        ]
+
+
+def check(path: str | Path, layer: str | None = None) -> Report:
+    """Read a GeoPackage or GeoJSON of buildings and say everything that is wrong with it; never raises for
+    its content.
+
+    `layer` names the layer when the file has several and none is called "buildings".
+    """
+    path = Path(path)
+    try:
+        chosen = _layer(path, layer)
+        raw = _read(path, chosen)
+    except _Stop as stop:
+        return Report(path, layer or "", (stop.finding,))
+    table, findings = _projected(raw, chosen)
+    if table is None:
+        return Report(path, chosen, findings)
+    findings += check_columns(table, chosen)
+    if any(finding.severity == "error" for finding in findings):
+        return Report(path, chosen, findings)
+    table, shaped = check_shapes(table, chosen)
+    findings += shaped + check_values(table, chosen)
+    located, code, name = _municipality(table, chosen)
+    findings += located
+    report = Report(path, chosen, findings, _typed(table), code, name)
+    return report if report.ok else Report(path, chosen, findings)
+
+
+class _Stop(Exception):
+    """Nothing more can be checked after this finding."""
+
+    def __init__(self, message: str, layer: str = "") -> None:
+        super().__init__(message)
+        self.finding = Finding("error", layer, "", (), message)
+
+
+def _layer(path: Path, wanted: str | None) -> str:
+    if not path.exists():
+        folder = path.parent
+        others = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+        hint = nearest(path.name, others)
+        raise _Stop(f"'{path}' does not exist" + (f"; nearest is '{hint}'" if hint else ""))
+    if path.is_dir():
+        raise _Stop(f"'{path}' is a folder; expected a GeoPackage (.gpkg) or GeoJSON (.geojson) file")
+    try:
+        layers = pyogrio.list_layers(path)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError):
+        raise _Stop(
+            f"'{path.name}' is not a spatial file; expected a GeoPackage (.gpkg) or GeoJSON (.geojson)"
+        ) from None
+    spatial = [str(name) for name, kind in layers if kind is not None]
+    if wanted is not None:
+        if wanted in spatial:
+            return wanted
+        hint = nearest(wanted, spatial)
+        raise _Stop(
+            f"'{path.name}' has no layer '{wanted}'"
+            + (f"; nearest is '{hint}'" if hint else "")
+            + f"; layers with shapes: {', '.join(spatial) or 'none'}"
+        )
+    if LAYER in spatial:
+        return LAYER
+    if len(spatial) == 1:
+        return spatial[0]
+    if not spatial:
+        raise _Stop(f"'{path.name}' has no layer with shapes; expected a layer '{LAYER}' of polygons")
+    hint = nearest(LAYER, spatial)
+    raise _Stop(
+        f"'{path.name}' has no layer '{LAYER}'"
+        + (f"; nearest is '{hint}'" if hint else "")
+        + f"; layers with shapes: {', '.join(spatial)}"
+    )
+
+
+def _read(path: Path, layer: str) -> gpd.GeoDataFrame:
+    try:
+        table = pyogrio.read_dataframe(path, layer=layer)
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        ValueError,
+        UnicodeDecodeError,
+    ) as error:
+        raise _Stop(f"the layer cannot be read: {str(error).splitlines()[0]}", layer) from None
+    if len(table) == 0:
+        raise _Stop("the layer has no features", layer)
+    if not isinstance(table, gpd.GeoDataFrame):
+        raise _Stop("the layer has no shapes; expected polygons", layer)
+    return table.reset_index(drop=True)
+
+
+def _projected(table: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame | None, tuple[Finding, ...]]:
+    """The table in EPSG:25832, or None with the reason why it cannot be brought there."""
+
+    def refuse(message: str) -> tuple[None, tuple[Finding, ...]]:
+        return None, (Finding("error", layer, "", (), message),)
+
+    if table.crs is None:
+        return refuse(
+            f"no CRS; set the one the coordinates are in, for example {CRS} (ETRS89 / UTM zone 32N)"
+        )
+    code = table.crs.to_epsg()
+    if code is None and table.crs.to_authority(min_confidence=100) == ("OGC", "CRS84"):
+        code = 4326
+    if code is None:
+        return refuse(f"CRS '{table.crs.name}' has no EPSG code; save the layer in {CRS} or EPSG:4326")
+    if code == 25832:
+        return table, ()
+    if table.crs.is_geographic and np.nanmax(np.abs(table.total_bounds), initial=0.0) > 360.0:
+        return refuse(
+            f"the CRS is EPSG:{code} (degrees) but the coordinates are metres; a GeoJSON in metres must name "
+            f"its CRS, for example {CRS}"
+        )
+    try:
+        moved = table.to_crs(CRS)
+    except pyproj.exceptions.ProjError as error:
+        return refuse(f"EPSG:{code} cannot be turned into {CRS}: {error}")
+    return moved, (Finding("warning", layer, "", (), f"turned from EPSG:{code} into {CRS}"),)
+
+
+@functools.lru_cache(maxsize=1)
+def _known_cells() -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[str, str]]:
+    cells = pyogrio.read_dataframe(
+        BUNDLE, layer="cells", columns=["e_min", "n_min", "municipality_code"], read_geometry=False
+    )
+    outlines = package.read(BUNDLE, "outlines")
+    known = dict(zip(outlines["municipality_code"], outlines["municipality_name"], strict=True))
+    return cells["e_min"].to_numpy(), cells["n_min"].to_numpy(), cells["municipality_code"].to_numpy(), known
+
+
+def _municipality(table: gpd.GeoDataFrame, layer: str) -> tuple[tuple[Finding, ...], str, str]:
+    """In which of the known municipalities the buildings lie, with findings for those that lie elsewhere."""
+    e_min, n_min, codes, known = _known_cells()
+    usable = ~(table.geometry.isna() | table.geometry.is_empty).to_numpy()
+    if not usable.any():
+        return (), "", ""
+    points = table.geometry[usable].representative_point()
+    row = find(points.x, points.y, e_min, n_min)
+    found = np.where(row >= 0, codes[row], "")
+    ids = table["id"].astype(str).to_numpy()[usable]
+    named = " or ".join(f"{name} ({code})" for code, name in known.items())
+    if not (found != "").any():
+        first = points.to_crs(4326).iloc[0]
+        message = f"all buildings lie outside {named}; the first is at {first.y:.4f} N {first.x:.4f} E"
+        return (Finding("error", layer, "geometry", tuple(ids), message),), "", ""
+    values, counts = np.unique(found[found != ""], return_counts=True)
+    code = str(values[np.argmax(counts)])
+    findings = []
+    if (found != code).any():
+        message = f"outside {known[code]}, where most of the buildings lie"
+        findings.append(Finding("error", layer, "geometry", tuple(ids[found != code]), message))
+    return (*findings, *_declared(table, layer, code, known)), code, known[code]
+
+
+def _declared(table: gpd.GeoDataFrame, layer: str, code: str, known: dict[str, str]) -> tuple[Finding, ...]:
+    if "municipality_code" not in table.columns:
+        return ()
+    given = table["municipality_code"].astype("string").str.replace(r"\.0$", "", regex=True).str.zfill(4)
+    wrong = (given.notna() & (given != code)).to_numpy(dtype=bool)
+    if not wrong.any():
+        return ()
+    message = f"'{given[wrong].iloc[0]}' is not where the building lies: {code} ({known[code]})"
+    return (Finding("error", layer, "municipality_code", tuple(table["id"].astype(str)[wrong]), message),)
+
+
+def _typed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    kept = [field.name for field in FIELDS if field.name in table.columns]
+    typed = table[[*kept, "geometry"]].copy()
+    for field in FIELDS:
+        if field.name not in kept:
+            continue
+        if field.kind == "text":
+            typed[field.name] = typed[field.name].astype(str).str.strip()
+        else:
+            typed[field.name] = pd.to_numeric(typed[field.name], errors="coerce")
+    return typed
+
+
+def refuse_bad(report: Report) -> gpd.GeoDataFrame:
+    """The buildings of a report without errors; raises GeodataError with the first error and all findings
+    otherwise.
+    """
+    if report.buildings is None:
+        more = len(report.errors) - 1
+        rest = f" (and {_count(more, 'more error')})" if more else ""
+        raise GeodataError(f"{report.path.name}: {report.errors[0].line()}{rest}", report.findings)
+    return report.buildings
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
