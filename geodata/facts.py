@@ -38,8 +38,7 @@ class Facts:
     table: dict[tuple[str, str, str], Fact]
 
     def fact(self, item: str, department: str = "") -> Fact:
-        """The closest fact: department, then place, then both places. Raises GeodataError when there is none.
-        """
+        """The closest fact: department, then place, then both places. Raises GeodataError for none."""
         for key in ((self.place, department, item), (self.place, "", item), (BOTH, "", item)):
             if key in self.table:
                 return self.table[key]

@@ -63,8 +63,7 @@ def names(e: ArrayLike, n: ArrayLike, unit: str = "100m") -> NDArray[np.object_]
 
 
 def corners(e: ArrayLike, n: ArrayLike, unit: str = "100m") -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Lower-left corners (m) of the cells that hold the points; a point on an edge belongs to the upper cell.
-    """
+    """Lower-left corners (m) of the cells that hold the points; on an edge, the upper cell."""
     side = _side(unit)
     return (
         np.floor_divide(np.asarray(e), side).astype(np.int64) * side,

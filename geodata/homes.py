@@ -38,7 +38,7 @@ def of_blocks(blocks: list[Block], facts: Facts) -> pd.DataFrame:
         table.loc[rows, "rent"] = np.round(area * facts.number("rent_kr_m2_year", name) / 12.0)
     table["rooms"] = table["rooms"].astype(np.int64)
     table["label"] = [f"{d}-{k:04d}" for d, k in zip(table["department"], table["number"], strict=True)]
-    return table.drop(columns=["number", "position"])
+    return table.drop(columns=["number", "along"])
 
 
 def _positions(block: Block, building: int, first_stairway: int) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def _positions(block: Block, building: int, first_stairway: int) -> pd.DataFrame
                     "building": building,
                     "stairway": first_stairway + number,
                     "storey": storey,
-                    "position": position,
+                    "along": number * -(-block.dwellings // (block.stairways * block.landings)) + position,
                     "e": e,
                     "n": n,
                 }
@@ -67,8 +67,8 @@ def _positions(block: Block, building: int, first_stairway: int) -> pd.DataFrame
 def rooms_of(homes: pd.DataFrame, shares: list[float]) -> NDArray[np.int64]:
     """Rooms of each home `(n,)` with exactly the given mix; homes above one another tend to share a plan."""
     counts = whole(shares, len(homes))
-    start = hashed("rooms", homes["stairway"])
-    rank = np.argsort(np.argsort(even(homes["position"].to_numpy(), start), kind="stable"), kind="stable")
+    start = hashed("rooms", homes["building"])
+    rank = np.argsort(np.argsort(even(homes["along"].to_numpy(), start), kind="stable"), kind="stable")
     return np.repeat(np.array(ROOMS), counts)[rank]
 
 

@@ -8,7 +8,6 @@ import os
 import tempfile
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import pyogrio
 
@@ -19,21 +18,24 @@ _FIXED_DATE = "2015-01-01T00:00:00.000Z"
 
 def write(target: Path, tables: dict[str, pd.DataFrame]) -> None:
     """Write all layers to a GeoPackage at once: the file appears complete or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=".gpkg", prefix=".writing-", dir=target.parent)
-    os.close(handle)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(suffix=".gpkg", prefix=".writing-", dir=target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise GeodataError(f"{target} cannot be written: {error.strerror or error}") from error
     partial = Path(name)
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     try:
         partial.unlink()
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
         for layer, table in tables.items():
-            options = (
-                {"SPATIAL_INDEX": "NO"} if isinstance(table, gpd.GeoDataFrame) and layer == "cells" else {}
-            )
+            options = {"SPATIAL_INDEX": "NO"} if layer == "cells" else {}
             pyogrio.write_dataframe(table, partial, layer=layer, driver="GPKG", layer_options=options)
         partial.chmod(0o644)
         partial.replace(target)
+    except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise GeodataError(f"{target} cannot be written: {error}") from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
         partial.unlink(missing_ok=True)

@@ -108,8 +108,7 @@ def path_of(name: str) -> Path:
 
 
 def load(name: str) -> Place:
-    """The place of this name, read once and kept; an imported place is read again when its file has changed.
-    """
+    """The place of this name, read once and kept; an imported one is read again when its file changes."""
     path = path_of(name)
     if not path.exists():
         raise GeodataError(

@@ -95,8 +95,7 @@ def _future(
     weights: dict[str, NDArray[np.float64]],
     facts: Facts,
 ) -> pd.DataFrame:
-    """Add homes still to be built: whole projects in open cells, finished one after another at an even pace.
-    """
+    """Add homes still to be built: whole projects in open cells, one after another at an even pace."""
     months = facts.count("new_building_months")
     growth = facts.number("new_building_per_year") * months / 12.0
     for tenure in TENURES:
