@@ -1,0 +1,85 @@
+"""What a household is follows from who lives in it: recount adults, children, type and reference person."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.core.calendar import NEVER
+from agents.core.columns import Table
+from agents.core.parameter import Parameter
+
+ADULT_MONTHS = 18 * 12
+PARAMETERS = (
+    Parameter(
+        "households.child_until", 25.0, 18.0, 30.0, "years", "dst_households", "register",
+        "age until which somebody without partner in the mother's home does not make it a household of several families",
+    ),
+)  # fmt: skip
+
+
+@njit(cache=True)
+def _refresh(
+    alive, household, birth, female, origin, partner, mother, list_since, key, month, young_months,
+    h_alive, adults, children, kind, reference, h_origin, listed,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    count = len(h_alive)
+    core = np.zeros(count, np.int16)
+    coupled = np.zeros(count, np.int16)
+    oldest = np.full(count, -1, np.int32)
+    for h in range(count):
+        adults[h] = 0
+        children[h] = 0
+        reference[h] = -1
+        listed[h] = NEVER
+    for i in range(len(alive)):
+        if not alive[i]:
+            continue
+        h = household[i]
+        if h < 0:
+            continue
+        older = oldest[h]
+        if older < 0 or birth[i] < birth[older] or (birth[i] == birth[older] and key[i] < key[older]):
+            oldest[h] = i
+        age = month - birth[i]
+        if age < ADULT_MONTHS:
+            children[h] += 1
+            continue
+        adults[h] += 1
+        listed[h] = min(listed[h], list_since[i])
+        with_partner = partner[i] >= 0 and household[partner[i]] == h
+        at_home = mother[i] >= 0 and household[mother[i]] == h and age < young_months and not with_partner
+        if not at_home:
+            core[h] += 1
+            if with_partner:
+                coupled[h] += 1
+    for h in range(count):
+        if not h_alive[h] or oldest[h] < 0:
+            continue
+        who = oldest[h]
+        reference[h] = who
+        h_origin[h] = origin[who]
+        if core[h] == 2 and coupled[h] == 2:
+            kind[h] = 3 if children[h] > 0 else 2
+        elif core[h] == 1 and children[h] > 0:
+            kind[h] = 4
+        elif core[h] == 1 and adults[h] == 1:
+            kind[h] = 1 if female[who] else 0
+        else:
+            kind[h] = 5
+
+
+def refresh(persons: Table, households: Table, month: int, values: dict[str, float] | None = None) -> None:
+    """Recount every household from its members, in place: adults, children, type, reference, origin, listed.
+
+    The reference person is the oldest member. Somebody under 25 without partner in the mother's home counts as an adult
+    but does not turn a family into `OTHER`; a single parent whose only children are grown up is `OTHER`
+    [@dst_households]. Households without members keep zero adults and children and reference -1.
+    """
+    until = PARAMETERS[0].value if values is None else values[PARAMETERS[0].name]
+    _refresh(
+        persons.alive, persons.household, persons.birth_month, persons.female, persons.origin, persons.partner,
+        persons.mother, persons.list_since, persons.key, month, int(until * 12),
+        households.alive, households.adults, households.children, households.type, households.reference,
+        households.origin, households.listed,
+    )  # fmt: skip

@@ -1,0 +1,236 @@
+"""What people earn or receive before tax, and what their household has left after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from agents.core.columns import Table
+from agents.core.parameter import Parameter
+
+P = Parameter
+FloatArray = NDArray[np.float32]
+
+PARAMETERS = (
+    P("income.wage_basic", 21500.0, 17000.0, 28000.0, "kr/month", "judgement", "judgement",
+      "wage of a worker of 30 or more with basic schooling and mean skill, part-time included"),
+    P("income.wage_upper_secondary", 22500.0, 17000.0, 30000.0, "kr/month", "judgement", "judgement",
+      "the same with upper secondary education"),
+    P("income.wage_vocational", 26500.0, 21000.0, 34000.0, "kr/month", "judgement", "judgement",
+      "the same with a vocational education"),
+    P("income.wage_medium_higher", 30500.0, 25000.0, 40000.0, "kr/month", "judgement", "judgement",
+      "the same with a short or medium higher education"),
+    P("income.wage_long_higher", 39500.0, 32000.0, 52000.0, "kr/month", "judgement", "judgement",
+      "the same with a long higher education"),
+    P("income.skill_return", 0.38, 0.2, 0.5, "log wage per SD", "judgement", "judgement",
+      "how much more a skill higher by one SD brings, hours and hourly wage together"),
+    P("income.language_return", 0.30, 0.1, 0.5, "log wage", "judgement", "judgement",
+      "wage lost with no Danish at all against full command, hours and hourly wage together"),
+    P("income.young_wage", 0.6, 0.4, 0.9, "share", "judgement", "judgement", "wage of workers under 25 against 30 and over"),
+    P("income.early_wage", 0.85, 0.7, 1.0, "share", "judgement", "judgement", "wage of workers of 25-29 against 30 and over"),
+    P("income.unemployment_benefit", 17900.0, 15000.0, 19000.0, "kr/month", "recalled", "recalled",
+      "unemployment insurance (dagpenge), full rate 2015; given to job-ready with vocational or higher education"),
+    P("income.cash_benefit", 10849.0, 9000.0, 12500.0, "kr/month", "bm_satser2015", "law",
+      "cash benefit (kontanthjaelp) from 30, without children, 2015"),
+    P("income.cash_benefit_parent", 14416.0, 12000.0, 16500.0, "kr/month", "bm_satser2015", "law",
+      "cash benefit from 30 with children, 2015"),
+    P("income.cash_benefit_young", 6992.0, 5500.0, 8500.0, "kr/month", "bm_satser2015", "law",
+      "cash benefit under 30, living out, 2015"),
+    P("income.cash_benefit_at_home", 3374.0, 2500.0, 4500.0, "kr/month", "bm_satser2015", "law",
+      "cash benefit under 30, living with a parent, 2015"),
+    P("income.cash_benefit_young_parent", 13779.0, 11000.0, 15500.0, "kr/month", "bm_satser2015", "law",
+      "cash benefit of a parent under 30 (rate of single parents), 2015"),
+    P("income.study_grant", 5903.0, 5500.0, 6500.0, "kr/month", "recalled", "recalled", "student grant (SU), living out, 2015"),
+    P("income.study_grant_at_home", 2500.0, 900.0, 3000.0, "kr/month", "recalled", "recalled",
+      "student grant (SU), living with a parent, 2015"),
+    P("income.student_job", 4500.0, 0.0, 7000.0, "kr/month", "judgement", "judgement", "wage of a mean student beside the grant"),
+    P("income.disability_pension", 18000.0, 16500.0, 19000.0, "kr/month", "recalled", "recalled",
+      "disability pension (foertidspension) of a single, 2015"),
+    P("income.disability_pension_couple", 15300.0, 14000.0, 16500.0, "kr/month", "recalled", "recalled",
+      "disability pension of somebody in a couple, 2015"),
+    P("income.old_age_pension", 12300.0, 11500.0, 13500.0, "kr/month", "recalled", "recalled",
+      "old-age pension (folkepension) of a single with pension supplement, 2015"),
+    P("income.old_age_pension_couple", 9200.0, 8500.0, 10000.0, "kr/month", "recalled", "recalled",
+      "old-age pension of somebody in a couple, 2015"),
+    P("income.own_pension", 2800.0, 0.0, 5000.0, "kr/month", "judgement", "judgement",
+      "private and labour-market pension for each step of education above basic, plus half a step for everybody"),
+    P("income.labour_contribution", 0.08, 0.07, 0.09, "share", "tax_law2015", "law", "labour-market contribution on wages"),
+    P("income.tax_rate", 0.375, 0.34, 0.40, "share", "judgement", "judgement",
+      "bottom, municipal and health tax together, mean of the country"),
+    P("income.tax_allowance", 3617.0, 3000.0, 4500.0, "kr/month", "tax_law2015", "law", "personal allowance, 43,400 kr a year"),
+    P("income.job_deduction", 0.0805, 0.05, 0.11, "share", "tax_law2015", "law", "deduction of wages (beskaeftigelsesfradrag)"),
+    P("income.job_deduction_most", 2233.0, 1800.0, 3500.0, "kr/month", "tax_law2015", "law", "its ceiling, 26,800 kr a year"),
+    P("income.top_tax", 0.15, 0.10, 0.15, "share", "tax_law2015", "law", "top tax"),
+    P("income.top_tax_from", 38267.0, 35000.0, 50000.0, "kr/month", "tax_law2015", "law", "its threshold, 459,200 kr a year"),
+    P("income.child_benefit", 1050.0, 800.0, 1500.0, "kr/month", "recalled", "recalled",
+      "child and youth benefit, mean over ages, for each child under 18"),
+    P("income.single_parent_benefit", 1850.0, 1000.0, 3000.0, "kr/month", "recalled", "recalled",
+      "child allowances of single parents and maintenance, for each such household"),
+)  # fmt: skip
+
+
+class Rates(NamedTuple):
+    """The parameters of income as numbers, in the order of `PARAMETERS`; kr/month and shares."""
+
+    wage_basic: float
+    wage_upper_secondary: float
+    wage_vocational: float
+    wage_medium_higher: float
+    wage_long_higher: float
+    skill_return: float
+    language_return: float
+    young_wage: float
+    early_wage: float
+    unemployment_benefit: float
+    cash_benefit: float
+    cash_benefit_parent: float
+    cash_benefit_young: float
+    cash_benefit_at_home: float
+    cash_benefit_young_parent: float
+    study_grant: float
+    study_grant_at_home: float
+    student_job: float
+    disability_pension: float
+    disability_pension_couple: float
+    old_age_pension: float
+    old_age_pension_couple: float
+    own_pension: float
+    labour_contribution: float
+    tax_rate: float
+    tax_allowance: float
+    job_deduction: float
+    job_deduction_most: float
+    top_tax: float
+    top_tax_from: float
+    child_benefit: float
+    single_parent_benefit: float
+
+
+def rates(values: Mapping[str, float]) -> Rates:
+    """The rates that a scenario's parameter values give."""
+    return Rates(*(float(values[f"income.{field}"]) for field in Rates._fields))
+
+
+@njit(cache=True)
+def _wage(education, skill, language, age, r):  # type: ignore[no-untyped-def]
+    base = r.wage_basic
+    if education == 2:
+        base = r.wage_upper_secondary
+    elif education == 3:
+        base = r.wage_vocational
+    elif education == 4:
+        base = r.wage_medium_higher
+    elif education == 5:
+        base = r.wage_long_higher
+    if age < 25:
+        base *= r.young_wage
+    elif age < 30:
+        base *= r.early_wage
+    return base * np.exp(r.skill_return * skill - r.language_return * (1.0 - language))
+
+
+@njit(cache=True)
+def _cash_benefit(age, parent, at_home, r):  # type: ignore[no-untyped-def]
+    if age >= 30:
+        return r.cash_benefit_parent if parent else r.cash_benefit
+    if parent:
+        return r.cash_benefit_young_parent
+    return r.cash_benefit_at_home if at_home else r.cash_benefit_young
+
+
+@njit(cache=True)
+def _persons(alive, household, birth, partner, mother, education, status, skill, language, children, month, r):  # type: ignore[no-untyped-def]
+    out = np.zeros(len(alive), np.float32)
+    for i in range(len(alive)):
+        age = (month - birth[i]) // 12
+        if not alive[i] or age < 18:
+            continue
+        h = household[i]
+        at_home = age < 30 and mother[i] >= 0 and household[mother[i]] == h
+        parent = h >= 0 and children[h] > 0 and not at_home
+        paired = partner[i] >= 0
+        now = status[i]
+        if now == 1:
+            grant = r.study_grant_at_home if at_home else r.study_grant
+            out[i] = grant + r.student_job
+        elif now == 2:
+            out[i] = _wage(education[i], skill[i], language[i], age, r)
+        elif now == 3 and education[i] > 2:
+            out[i] = r.unemployment_benefit
+        elif now == 3 or now == 4:
+            # A working spouse must support the other before the municipality does.
+            supported = paired and status[partner[i]] == 2
+            out[i] = 0.0 if supported else _cash_benefit(age, parent, at_home, r)
+        elif now == 5:
+            out[i] = r.disability_pension_couple if paired else r.disability_pension
+        elif now == 6:
+            own = r.own_pension * (max(education[i] - 1.0, 0.0) + 0.5)
+            out[i] = own + (r.old_age_pension_couple if paired else r.old_age_pension)
+    return out
+
+
+@njit(cache=True)
+def _net(gross, working, r):  # type: ignore[no-untyped-def]
+    taxed = gross
+    deduction = 0.0
+    if working:
+        taxed = gross * (1.0 - r.labour_contribution)
+        deduction = min(r.job_deduction * gross, r.job_deduction_most)
+    tax = r.tax_rate * max(taxed - r.tax_allowance - deduction, 0.0)
+    return taxed - tax - r.top_tax * max(taxed - r.top_tax_from, 0.0)
+
+
+@njit(cache=True)
+def _households(alive, household, status, income, h_alive, children, kind, r):  # type: ignore[no-untyped-def]
+    out = np.zeros(len(h_alive), np.float64)
+    for i in range(len(alive)):
+        if alive[i] and household[i] >= 0 and income[i] > 0.0:
+            out[household[i]] += _net(income[i], status[i] == 2, r)
+    for h in range(len(h_alive)):
+        if h_alive[h] and children[h] > 0:
+            out[h] += r.child_benefit * children[h]
+            if kind[h] == 4:
+                out[h] += r.single_parent_benefit
+    return out.astype(np.float32)
+
+
+def person_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
+    """Everybody's wage, benefit or pension this month before tax, kr/month, shape (persons.capacity,).
+
+    A wage follows education, skill, command of Danish and age; benefits are the rates of 2015 [@bm_satser2015], which
+    depend on age, children and whether a young person lives with the mother. Cash benefit stops for those whose partner
+    works (*gensidig forsørgelsespligt*) [@bl2015aktivloven]. Needs `households.children` up to date.
+    """
+    return _persons(  # type: ignore[no-any-return]
+        persons.alive, persons.household, persons.birth_month, persons.partner, persons.mother, persons.education,
+        persons.status, persons.skill, persons.language, households.children, month, rates(values),
+    )  # fmt: skip
+
+
+def household_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
+    """What each household has left of its members' `income` after tax, with child benefits, kr/month, (households.capacity,).
+
+    The tax is labour-market contribution, one flat rate above the personal allowance and the deduction of wages, and top
+    tax [@tax_law2015]; housing support (boligstoette) and interest are left out.
+    """
+    return _households(  # type: ignore[no-any-return]
+        persons.alive, persons.household, persons.status, persons.income, households.alive, households.children,
+        households.type, rates(values),
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def _after_tax(gross, status, r):  # type: ignore[no-untyped-def]
+    out = np.empty(len(gross), np.float32)
+    for i in range(len(gross)):
+        out[i] = _net(gross[i], status[i] == 2, r)
+    return out
+
+
+def disposable(gross: FloatArray, status: NDArray[np.uint8], values: Mapping[str, float]) -> FloatArray:
+    """What somebody alone has left of an income before tax, kr/month, shape as `gross`."""
+    return _after_tax(gross, status, rates(values))  # type: ignore[no-any-return]
