@@ -1,0 +1,15 @@
+"""What a user can do wrong, said in one line."""
+
+from __future__ import annotations
+
+
+class InputError(ValueError):
+    """Input that cannot be used: the message names culprit, value, what is allowed and where it stands."""
+
+
+class RunError(RuntimeError):
+    """A replication that failed: the message names the scenario, the seed and what happened."""
+
+
+class Interrupted(RuntimeError):
+    """The user stopped the work; finished replications stay, nothing half-finished does."""

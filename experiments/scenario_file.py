@@ -1,0 +1,247 @@
+"""A scenario as a file: read with errors that name the line, written so that it reads back the same.
+
+place = "vollsmose"
+law = "2015"
+behaviour = "avoidance"
+seed = 1
+months = 240
+replications = 4
+
+[policies.second_chance]
+share = 0.05
+
+[parameters]
+"keys.base_rate" = 0.1
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, ValidationError
+
+from agents.core.parameter import Parameter, ParameterError, nearest
+from experiments.errors import InputError
+from experiments.vocabulary import Vocabulary, vocabulary
+from model.scenario import Scenario
+
+MOST_MONTHS = 600
+MOST_REPLICATIONS = 1000
+MOST_SEED = 2**53 - 1
+"""Largest seed: every format that carries a scenario (also a URL read by a browser) keeps it exact."""
+
+Number = StrictInt | StrictFloat
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A scenario with the number of replications to answer it with; seeds are `seed`, `seed + 1`, ..."""
+
+    scenario: Scenario = field(default_factory=Scenario)
+    replications: int = 4
+
+    @property
+    def replicated(self) -> tuple[Scenario, ...]:
+        """The scenario once for every seed."""
+        first = self.scenario.seed
+        return tuple(self.scenario.with_seed(first + k) for k in range(self.replications))
+
+
+class _Form(BaseModel):
+    """The shape of a scenario file; what the words mean is checked afterwards."""
+
+    model_config = ConfigDict(extra="forbid")
+    place: StrictStr = "vaerebro"
+    law: StrictStr = "2015"
+    behaviour: StrictStr = "avoidance"
+    seed: Annotated[StrictInt, Field(ge=0, le=MOST_SEED)] = 1
+    months: Annotated[StrictInt, Field(ge=1, le=MOST_MONTHS)] = 240
+    replications: Annotated[StrictInt, Field(ge=1, le=MOST_REPLICATIONS)] = 4
+    policies: dict[StrictStr, dict[StrictStr, Number]] = Field(default_factory=dict)
+    parameters: dict[StrictStr, Number] = Field(default_factory=dict)
+
+
+def read(path: Path, words: Vocabulary | None = None) -> Question:
+    """The question in a scenario file; raises InputError with culprit, allowed values, file and line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        near = nearest(
+            path.name, [p.name for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+        )
+        raise InputError(f"{path}: there is no such scenario file{near}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not a readable text file ({error})") from None
+    return from_toml(text, str(path), words)
+
+
+def from_toml(text: str, name: str = "scenario", words: Vocabulary | None = None) -> Question:
+    """The question in the text of a scenario file called `name`."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error).replace("at end of document", f"at line {len(text.splitlines())}, the end")
+        raise InputError(f"{name}: not valid TOML: {reason}") from None
+
+    def where(path: Keys) -> str:
+        line = line_of(text, path)
+        return f"; {name} line {line}" if line else f"; {name}"
+
+    return from_dict(data, words, where)
+
+
+def to_toml(question: Question) -> str:
+    """The question as the text of a scenario file."""
+    data = question.scenario.as_dict()
+    policies, parameters = data.pop("policies"), data.pop("parameters")
+    data["replications"] = question.replications
+    tables = {"policies": policies, "parameters": parameters}
+    return tomli_w.dumps(data | {name: table for name, table in tables.items() if table})
+
+
+def from_dict(
+    data: Mapping[str, Any], words: Vocabulary | None = None, where: Any = lambda path: ""
+) -> Question:
+    """The question in plain nested data; `where(path)` says where a key stands, for the message."""
+    try:
+        form = _Form.model_validate({**data, **_flat(data)})
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = tuple(str(part) for part in first["loc"])
+        path = path[:-1] if path[0] in ("policies", "parameters") and path[-1] in ("int", "float") else path
+        raise InputError(_shape_message(path, first) + where(path)) from None
+    words = words or vocabulary()
+    _known("place", form.place, words.places, where)
+    _known("law", form.law, words.laws, where)
+    _known("behaviour", form.behaviour, words.behaviours, where)
+    policies = []
+    for policy, doses in form.policies.items():
+        _known("policies", policy, words.policies, where, "policy")
+        policies.append((policy, _numbers(("policies", policy), doses, words.policies[policy], where)))
+    for name in form.parameters:
+        policy, _, dose = name.partition(".")
+        if dose in words.policies.get(policy, {}):
+            path = ("parameters", name)
+            raise InputError(
+                f"{name} belongs to the policy {policy}: set it there (policies.{name}){where(path)}"
+            )
+    scenario = Scenario(
+        place=form.place,
+        law=form.law,
+        behaviour=form.behaviour,
+        seed=form.seed,
+        months=form.months,
+        policies=tuple(policies),
+        parameters=_numbers(("parameters",), form.parameters, words.parameters, where),
+    )
+    return Question(scenario, form.replications)
+
+
+def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters with their full names, also where TOML read `keys.base_rate` without quotes as a table."""
+    given = data.get("parameters")
+    if not isinstance(given, Mapping):
+        return {}
+    flat: dict[str, Any] = {}
+    for name, value in given.items():
+        inner = value.items() if isinstance(value, Mapping) else ()
+        flat |= {f"{name}.{end}": number for end, number in inner} or {name: value}
+    return {"parameters": flat}
+
+
+def _known(key: str, value: str, allowed: Iterable[str], where: Any, noun: str = "") -> None:
+    names = list(allowed)
+    if value not in names:
+        path = (key, value) if noun else (key,)
+        culprit = f"unknown {noun} '{value}'" if noun else f"{key} = '{value}' is not known"
+        raise InputError(
+            f"{culprit}{nearest(value, names)}; allowed: {', '.join(names) or 'none'}{where(path)}"
+        )
+
+
+def _numbers(
+    path: Keys, values: Mapping[str, float], known: Mapping[str, Parameter], where: Any
+) -> tuple[tuple[str, float], ...]:
+    """Checked numbers without those equal to their default, so that equal questions are equal values."""
+    kept = []
+    for name, value in values.items():
+        here = (*path, name)
+        if name not in known:
+            owner = (
+                f"policy {path[1]} has no parameter '{name}'"
+                if len(path) > 1
+                else f"unknown parameter '{name}'"
+            )
+            some = (
+                f"; allowed: {', '.join(known)}" if len(known) <= 20 else "; see `boligliv list parameters`"
+            )
+            raise InputError(f"{owner}{nearest(name, known)}{some}{where(here)}")
+        try:
+            number = known[name].check(value)
+        except ParameterError as error:
+            raise InputError(f"{error}{where(here)}") from None
+        if number != known[name].value:
+            kept.append((name, number))
+    return tuple(kept)
+
+
+_LIMITS = {"seed": (0, MOST_SEED), "months": (1, MOST_MONTHS), "replications": (1, MOST_REPLICATIONS)}
+
+
+def _shape_message(path: Keys, problem: Any) -> str:
+    name, value, kind = ".".join(path), problem["input"], problem["type"]
+    if kind == "extra_forbidden":
+        allowed = ", ".join(_Form.model_fields)
+        return f"unknown key '{name}'{nearest(path[-1], _Form.model_fields)}; allowed: {allowed}"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        low, high = _LIMITS[name]
+        return f"{name} = {value} is outside {low}..{high}"
+    if kind == "dict_type":
+        return f"{name} = {value!r} is not a table such as [policies.second_chance]"
+    if kind == "string_type":
+        return f"{name} = {value!r} is not a text in quotes"
+    return f"{name} = {value!r} is not a {'whole number' if name in _LIMITS else 'number'}"
+
+
+_KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(\.?)""")
+
+
+def line_of(text: str, path: Keys) -> int | None:
+    """The line of a TOML text where a key stands, or the nearest table around it; None if there is none.
+
+    >>> line_of('seed = 1\\n[policies.second_chance]\\nshare = 9', ("policies", "second_chance", "share"))
+    3
+    """
+    table: Keys = ()
+    best, depth = None, 0
+    wanted = ".".join(path)
+    for number, line in enumerate(text.splitlines(), start=1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            table = _dotted(stripped.lstrip("["))
+            here = table
+        elif "=" in stripped and not stripped.startswith("#"):
+            here = table + _dotted(stripped)
+        else:
+            continue
+        found = ".".join(here)
+        if f"{wanted}.".startswith(f"{found}.") and len(found) > depth:
+            best, depth = number, len(found)
+    return best
+
+
+def _dotted(text: str) -> Keys:
+    parts, position = [], 0
+    while match := _KEY.match(text, position):
+        parts.append(next(group for group in match.groups()[:3] if group is not None))
+        position = match.end()
+        if not match[4]:
+            break
+    return tuple(parts)

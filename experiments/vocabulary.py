@@ -1,0 +1,62 @@
+"""The words a scenario may use: places, laws, behaviours, policies and parameters."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agents.core.parameter import Parameter
+from model.scenario import BEHAVIOURS
+
+BEHAVIOUR_MEANINGS: Mapping[str, str] = {
+    "avoidance": "newcomers avoid areas with a bad name or many vulnerable neighbours; residents stay put",
+    "flight": "residents leave when many neighbours are vulnerable; newcomers do not mind",
+    "none": "nobody minds who the neighbours are; all other preferences hold",
+    "null": "every preference term is zero: where people live is chance",
+}
+"""The rival submodels of how households react to who lives where."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything a scenario may name: `policies` maps a policy to its doses by short name (`share`)."""
+
+    places: tuple[str, ...]
+    laws: tuple[str, ...]
+    behaviours: tuple[str, ...]
+    policies: Mapping[str, Mapping[str, Parameter]]
+    parameters: Mapping[str, Parameter]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The words of the installed program; places that a user imported are looked up anew by `places`."""
+    from model.policies import discover
+
+    registry: dict[str, Parameter] = importlib.import_module("model.parameters").registry()
+    doses = {
+        name: {parameter.name.removeprefix(f"{name}."): parameter for parameter in policy.parameters}
+        for name, policy in discover().items()
+    }
+    owned = {parameter.name for group in doses.values() for parameter in group.values()}
+    return Vocabulary(
+        places=places(),
+        laws=tuple(laws()),
+        behaviours=tuple(BEHAVIOURS),
+        policies=doses,
+        parameters={name: parameter for name, parameter in registry.items() if name not in owned},
+    )
+
+
+def places() -> tuple[str, ...]:
+    """Names of all places, bundled and imported."""
+    return tuple(importlib.import_module("geodata.place").names())
+
+
+def laws() -> dict[str, str]:
+    """Law versions of the letting rule-book with what each stands for."""
+    versions: dict[str, str] = importlib.import_module("model.letting.rulebook").law_versions()
+    meanings = {name: f"the rule-book as it stood in {month}" for name, month in versions.items()}
+    return meanings | {"dated": "each rule from the month it came into force"}
