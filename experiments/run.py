@@ -1,0 +1,206 @@
+"""Running replications: in this process or in several, with a clean stop and nothing half-finished."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing.connection import wait as wait_for_process
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from agents.core import calendar
+from agents.core.parameter import ParameterError
+from experiments.errors import InputError, Interrupted, RunError
+from experiments.store import Store
+from model.scenario import Scenario
+
+MODEL = "model.estate_model:EstateModel"
+Report = Callable[[int], None]
+"""Called with the number of months done since the last call."""
+
+_from_worker: Any = None
+"""The queue of this worker process for its months done; set once, when the process starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One replication to run: where it goes, and the model as `module:class` for a process to load."""
+
+    scenario: Scenario
+    root: Path
+    model: str = MODEL
+
+
+def run_all(
+    scenarios: Iterable[Scenario],
+    store: Store,
+    *,
+    workers: int | None = None,
+    force: bool = False,
+    report: Report = lambda months: None,
+    started: Callable[[int, int], None] = lambda months, replications: None,
+    model: str = MODEL,
+) -> int:
+    """Run every replication that is not finished yet and store it; returns how many were run.
+
+    `workers` defaults to one for each processor, at most one a replication. `started` is told how many months
+    and replications there are to run, `report` how many months were done. Results do not depend on `workers`.
+    Raises Interrupted on Ctrl-C, RunError when a replication fails; finished replications stay.
+    """
+    store.clean()
+    unique = dict.fromkeys(scenarios)
+    jobs = [Job(s, store.root, model) for s in unique if force or not store.finished(s)]
+    started(sum(job.scenario.months for job in jobs), len(jobs))
+    if not jobs:
+        return 0
+    _writable(store.root)
+    count = min(workers or os.cpu_count() or 1, len(jobs))
+    with _terminate_as_interrupt():
+        try:
+            if count == 1:
+                for job in jobs:
+                    _told(job, partial(replicate, job, report))
+            else:
+                _in_processes(jobs, count, report)
+        except KeyboardInterrupt:
+            store.clean()
+            raise Interrupted(
+                "stopped; finished replications are kept, the others left nothing behind"
+            ) from None
+    return len(jobs)
+
+
+def replicate(job: Job, report: Report = lambda months: None) -> float:
+    """Run one replication from the first month to the last and store it; returns the seconds it took."""
+    started = datetime.now(UTC)
+    module, _, name = job.model.partition(":")
+    model = getattr(importlib.import_module(module), name)(job.scenario)
+    for month in range(job.scenario.months):
+        try:
+            model.step()
+        except Exception as error:
+            error.add_note(f"in month {calendar.label(month)}")
+            raise
+        report(1)
+    extra = {
+        "place_checksum": model.world.place.checksum,
+        "phase_seconds": {phase: round(seconds, 4) for phase, seconds in model.phase_seconds.items()},
+    }
+    Store(job.root).write(job.scenario, model.record, started, extra)
+    return (datetime.now(UTC) - started).total_seconds()
+
+
+def _in_processes(jobs: Sequence[Job], count: int, report: Report) -> None:
+    context = multiprocessing.get_context("spawn")
+    months: Any = context.Queue()
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(months,))
+    try:
+        futures = {pool.submit(_work, job): job for job in jobs}
+        waiting: set[Future[float]] = set(futures)
+        while waiting:
+            done, waiting = wait(waiting, timeout=0.1, return_when=FIRST_COMPLETED)
+            _drain(months, report)
+            for future in done:
+                _told(futures[future], future.result)
+        pool.shutdown()
+        _drain(months, report)
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - before:
+            child.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+        raise
+    finally:
+        months.cancel_join_thread()
+        months.close()
+
+
+def _told(job: Job, answer: Callable[[], Any]) -> None:
+    """Wait for an answer; a failure is told with the scenario and seed it happened in."""
+    what = f"{job.scenario.place}, {job.scenario.title}, seed {job.scenario.seed}"
+    try:
+        answer()
+    except BrokenProcessPool:
+        raise RunError(f"{what}: a worker process ended abruptly (out of memory, or killed)") from None
+    except (InputError, ParameterError):
+        raise
+    except Exception as error:
+        notes = " ".join(getattr(error, "__notes__", []))
+        raise RunError(f"{what}: failed {notes}: {type(error).__name__}: {error}{_where(error)}") from error
+
+
+def _where(error: BaseException) -> str:
+    """The innermost line of a failure; a failure in another process carries its text as the cause."""
+    frames = traceback.extract_tb(error.__traceback__)
+    cause = str(error.__cause__ or "")
+    lines = [line.strip() for line in cause.splitlines() if line.strip().startswith('File "')]
+    if lines:
+        return f" ({lines[-1].replace(chr(34), '')})"
+    return f" (File {frames[-1].filename}, line {frames[-1].lineno}, in {frames[-1].name})" if frames else ""
+
+
+def _work(job: Job) -> float:
+    return replicate(job, _from_worker.put)
+
+
+def _start_worker(months: Any) -> None:
+    """A worker leaves Ctrl-C to its parent, and ends with it even when the parent is killed."""
+    global _from_worker
+    _from_worker = months
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for_process([sentinel])
+    os._exit(1)
+
+
+def _drain(months: Any, report: Report) -> None:
+    done = 0
+    with contextlib.suppress(queue.Empty):
+        while True:
+            done += months.get_nowait()
+    if done:
+        report(done)
+
+
+def _writable(root: Path) -> None:
+    try:
+        (root / "runs").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{root}: cannot write there ({error.strerror})") from None
+    if not os.access(root / "runs", os.W_OK):
+        raise InputError(f"{root}: cannot write there (no permission)")
+
+
+@contextlib.contextmanager
+def _terminate_as_interrupt() -> Iterator[None]:
+    """A request to end (SIGTERM) is as clean as Ctrl-C; only the main thread can ask for it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    old = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, old)

@@ -1,0 +1,230 @@
+"""Runs on disk: every replication addressed by its question and seed, whole or not there at all.
+
+    DIR/runs/<question>/<seed>/{series,cells,flows,offers}.parquet and run.json
+
+A replication is written to a hidden folder beside its place and renamed when everything is on disk, so an
+interrupted run leaves nothing that looks finished; what it leaves hidden is cleaned away at the next start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from agents.core.parameter import nearest
+from experiments import provenance
+from experiments.errors import InputError
+from model.scenario import Scenario
+
+TABLES = ("series", "cells", "flows", "offers")
+HIDDEN = ".unfinished"
+
+
+class Record(Protocol):
+    """What a model remembers of its run: four tables."""
+
+    def series(self) -> pd.DataFrame: ...
+    def cells(self) -> pd.DataFrame: ...
+    def flows(self) -> pd.DataFrame: ...
+    def offers(self) -> pd.DataFrame: ...
+
+
+@dataclass(frozen=True)
+class Results:
+    """All finished replications of one question; each table has a column `seed` and the recorder's columns.
+
+    `scenario` carries the first seed; `provenance` is run.json of each replication, in the order of `seeds`.
+    """
+
+    scenario: Scenario
+    seeds: tuple[int, ...]
+    series: pd.DataFrame
+    cells: pd.DataFrame
+    flows: pd.DataFrame
+    offers: pd.DataFrame
+    provenance: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of runs. `any_version` also reads runs that another version of the program made."""
+
+    root: Path
+    any_version: bool = False
+
+    @property
+    def runs(self) -> Path:
+        """The folder with one folder for each question."""
+        return self.root / "runs"
+
+    def place_of(self, scenario: Scenario) -> Path:
+        """Where the replication of a scenario stands or would stand."""
+        return self.runs / scenario.question / str(scenario.seed)
+
+    def finished(self, scenario: Scenario) -> bool:
+        """Whether a replication is there; raises InputError when another version of the program made it."""
+        path = self.place_of(scenario)
+        if not (path / "run.json").is_file():
+            return False
+        self._check_version(path, _provenance(path))
+        return True
+
+    def _check_version(self, path: Path, run: Mapping[str, Any]) -> None:
+        made, here = run["code_version"], provenance.code_version()
+        if made != here and not self.any_version:
+            raise InputError(
+                f"{path} was made by version {made} of the program and this is {here}; "
+                f"use --any-version to take it as it is, --force to run it again, or another folder"
+            )
+
+    def clean(self) -> int:
+        """Delete what interrupted runs left behind, unless their process still lives; returns how many."""
+        found = [path for path in self.runs.glob(f"*/{HIDDEN}-*") if not _alive(path)]
+        for path in found:
+            shutil.rmtree(path, ignore_errors=True)
+        return len(found)
+
+    def write(self, scenario: Scenario, record: Record, started: datetime, extra: Mapping[str, Any]) -> Path:
+        """Put one finished replication in its place, all at once; an older one there is replaced.
+
+        `extra` is kept in run.json (time per phase, checksum of the place). When another process has
+        finished the same replication meanwhile, that one stays.
+        """
+        final = self.place_of(scenario)
+        hidden = final.parent / f"{HIDDEN}-{scenario.seed}-{os.getpid()}"
+        shutil.rmtree(hidden, ignore_errors=True)
+        hidden.mkdir(parents=True)
+        tables = {name: getattr(record, name)() for name in TABLES}
+        for name, table in tables.items():
+            table.to_parquet(hidden / f"{name}.parquet", index=False, compression="zstd")
+        run = {
+            "scenario": scenario.as_dict(),
+            "question": scenario.question,
+            "hash": scenario.hash,
+            "code_version": provenance.code_version(),
+            "libraries": provenance.library_versions(),
+            "python": provenance.python_version(),
+            "started": started.isoformat(timespec="seconds"),
+            "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
+            "rows": {name: len(table) for name, table in tables.items()},
+            "sha256": {name: _sha256(hidden / f"{name}.parquet") for name in TABLES},
+            **extra,
+            "finished": True,
+        }
+        (hidden / "run.json").write_text(json.dumps(run, indent=2, sort_keys=True), encoding="utf-8")
+        for path in hidden.iterdir():
+            _to_disk(path)
+        self._replace(hidden, final)
+        return final
+
+    def _replace(self, hidden: Path, final: Path) -> None:
+        old = hidden.with_name(hidden.name + "-old")
+        if final.exists():
+            final.rename(old)
+        try:
+            hidden.rename(final)
+        except OSError:
+            if not (final / "run.json").is_file():
+                raise
+            shutil.rmtree(hidden, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def questions(self) -> tuple[str, ...]:
+        """Questions with at least one finished replication, sorted."""
+        return tuple(
+            sorted({path.parent.parent.name for path in self.runs.glob("*/*/run.json") if _shown(path)})
+        )
+
+    def seeds(self, question: str) -> tuple[int, ...]:
+        """Seeds of the finished replications of a question, ascending."""
+        found = (self.runs / question).glob("*/run.json")
+        return tuple(sorted(int(path.parent.name) for path in found if _shown(path)))
+
+    def read(self, question: str, seeds: Iterable[int] | None = None) -> Results:
+        """The replications of a question (all, or these seeds); raises InputError when one is missing."""
+        here = self.seeds(question)
+        wanted = here if seeds is None else tuple(seeds)
+        missing = [seed for seed in wanted if seed not in here]
+        if not wanted or missing:
+            what = f"seed {missing[0]} of question {question}" if missing else f"question {question}"
+            raise InputError(f"{self.root}: no finished run of {what}{nearest(question, self.questions())}")
+        folders = [self.runs / question / str(seed) for seed in wanted]
+        runs = tuple(_provenance(folder) for folder in folders)
+        for folder, run in zip(folders, runs, strict=True):
+            self._check_version(folder, run)
+        tables = {name: _together(folders, wanted, name) for name in TABLES}
+        return Results(scenario_of(runs[0]["scenario"]), wanted, **tables, provenance=runs)
+
+
+def locate(path: Path) -> tuple[Path, str | None, int | None]:
+    """The store, question and seed that a path means: a folder of runs, one question or one replication."""
+    path = path.resolve()
+    if (path / "run.json").is_file() and path.parent.parent.name == "runs":
+        return path.parent.parent.parent, path.parent.name, int(path.name)
+    if path.parent.name == "runs" and any(path.glob("*/run.json")):
+        return path.parent.parent, path.name, None
+    root = path.parent if path.name == "runs" else path
+    if Store(root).questions():
+        return root, None, None
+    beside = [] if path.exists() or not path.parent.is_dir() else [p.name for p in path.parent.iterdir()]
+    reason = "holds no finished run" if path.exists() else f"does not exist{nearest(path.name, beside)}"
+    raise InputError(f"{path} {reason}; give the folder that `boligliv run -o` wrote, or one run inside it")
+
+
+def scenario_of(data: Mapping[str, Any]) -> Scenario:
+    """The scenario that run.json carries; it was checked before it ran."""
+    policies = tuple((name, tuple(doses.items())) for name, doses in data["policies"].items())
+    rest = {key: data[key] for key in ("place", "law", "behaviour", "seed", "months")}
+    return Scenario(**rest, policies=policies, parameters=tuple(data["parameters"].items()))
+
+
+def _together(folders: Iterable[Path], seeds: Iterable[int], name: str) -> pd.DataFrame:
+    parts = []
+    for folder, seed in zip(folders, seeds, strict=True):
+        part = pd.read_parquet(folder / f"{name}.parquet")
+        part.insert(0, "seed", seed)
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _provenance(folder: Path) -> dict[str, Any]:
+    path = folder / "run.json"
+    try:
+        run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read ({error}); delete {folder} and run again") from None
+    return run
+
+
+def _shown(path: Path) -> bool:
+    return path.parent.name.isdigit()
+
+
+def _alive(hidden: Path) -> bool:
+    """Whether the process that writes a hidden folder still runs; its number is part of the folder's name."""
+    number = hidden.name.removesuffix("-old").rsplit("-", 1)[1]
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError, ValueError):
+        return True
+    return int(number) != os.getpid()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
