@@ -1,0 +1,188 @@
+"""What a comparison is about: the outcomes a planner asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Window = Literal["last_year", "run"]
+EVERY = "*"
+"""Stands for every group there is: one outcome for each letting rule, or for each payer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One number of a run: a metric of one unit and group over a window.
+
+    `window` is the mean of the last twelve months, or the sum over the run. `per` divides by another group of
+    the same metric (a share of sums). `chance` takes out the value expected under chance, (x - e) / (1 - e).
+    `scale` and `measure` are for showing (100 and '%'), `digits` the decimals. `official` marks outcomes that
+    use the official origin groups, which can be switched off.
+    """
+
+    key: str
+    title: str
+    title_da: str
+    metric: str
+    unit: str = "estate"
+    group: str | None = None
+    window: Window = "last_year"
+    per: str | None = None
+    chance: bool = False
+    scale: float = 1.0
+    measure: str = ""
+    digits: int = 1
+    official: bool = False
+
+
+def _percent(key: str, title: str, title_da: str, metric: str, **more: object) -> Outcome:
+    return replace(Outcome(key, title, title_da, metric, scale=100.0, measure="%"), **more)  # type: ignore[arg-type]
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    _percent(
+        "share_vulnerable",
+        "Vulnerable households in the estate",
+        "Udsatte husstande i området",
+        "share_vulnerable",
+    ),
+    _percent(
+        "share_non_western",
+        "Residents of non-western origin in the estate (official groups)",
+        "Beboere med ikke-vestlig oprindelse i området (officielle grupper)",
+        "share_non_western",
+        official=True,
+    ),
+    _percent(
+        "share_outside_work",
+        "Aged 18-64 outside work and education in the estate",
+        "18-64-årige uden for arbejde og uddannelse i området",
+        "share_outside_work",
+    ),
+    _percent(
+        "in_movers_vulnerable",
+        "Vulnerable among households moving in",
+        "Udsatte blandt tilflyttende husstande",
+        "in_movers",
+        group="vulnerable",
+        per="all",
+        window="run",
+    ),
+    _percent(
+        "out_movers_vulnerable",
+        "Vulnerable among households moving out",
+        "Udsatte blandt fraflyttende husstande",
+        "out_movers",
+        group="vulnerable",
+        per="all",
+        window="run",
+    ),
+    Outcome(
+        "in_movers",
+        "Households moving in over the run",
+        "Tilflyttede husstande i perioden",
+        "in_movers",
+        group="all",
+        window="run",
+        measure="households",
+        digits=0,
+    ),
+    Outcome(
+        "out_movers",
+        "Households moving out over the run",
+        "Fraflyttede husstande i perioden",
+        "out_movers",
+        group="all",
+        window="run",
+        measure="households",
+        digits=0,
+    ),
+    Outcome(
+        "turnover",
+        "Moves out per 100 dwellings a year",
+        "Fraflytninger pr. 100 boliger om året",
+        "turnover",
+        measure="per year",
+    ),
+    Outcome(
+        "vacancy_days",
+        "Days a dwelling stands vacant",
+        "Dage en bolig står tom",
+        "vacancy_days",
+        measure="days",
+    ),
+    Outcome(
+        "rent_loss",
+        "Rent lost to vacancy over the run",
+        "Huslejetab ved tomgang i perioden",
+        "rent_loss_kr",
+        window="run",
+        scale=1e-6,
+        measure="million kr",
+        digits=2,
+    ),
+    Outcome(
+        "waiting_months",
+        "Waiting time of those let a dwelling",
+        "Ventetid for dem der fik en bolig",
+        "waiting_months",
+        group=EVERY,
+        measure="months",
+    ),
+    Outcome("refusals", "Offers refused per letting", "Afslag pr. udlejning", "refusals", digits=2),
+    Outcome("reputation", "Name of the estate (0-1)", "Områdets omdømme (0-1)", "reputation", digits=3),
+    _percent(
+        "dissimilarity_vulnerable",
+        "Separation of vulnerable households between districts, beyond chance",
+        "Adskillelse af udsatte husstande mellem kvarterer ud over tilfældet",
+        "dissimilarity",
+        unit="district",
+        group="vulnerable",
+        chance=True,
+    ),
+    _percent(
+        "vulnerable_elsewhere_max",
+        "Highest share of vulnerable in any other department",
+        "Højeste andel udsatte i nogen anden afdeling",
+        "vulnerable_elsewhere_max_share",
+        unit="municipality",
+    ),
+    Outcome(
+        "assigned_waiting",
+        "Households in urgent need still waiting",
+        "Husstande i akut nød der stadig venter",
+        "assigned_waiting",
+        unit="municipality",
+        measure="households",
+    ),
+    Outcome(
+        "second_chance_moves",
+        "Households moved by second chance",
+        "Husstande flyttet med second chance",
+        "lettings",
+        unit="municipality",
+        group="second_chance",
+        window="run",
+        measure="households",
+    ),
+    Outcome(
+        "cost",
+        "Cost over the run",
+        "Udgift i perioden",
+        "cost_kr",
+        unit="municipality",
+        group=EVERY,
+        window="run",
+        scale=1e-6,
+        measure="million kr",
+        digits=2,
+    ),
+    Outcome(
+        "persons",
+        "People in the municipality",
+        "Indbyggere i kommunen",
+        "persons",
+        unit="municipality",
+        digits=0,
+    ),
+)

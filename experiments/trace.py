@@ -1,0 +1,108 @@
+"""Who was offered a dwelling: every letting told in sentences, with the rule and with those passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from agents.core import calendar
+from agents.core.parameter import nearest
+from experiments.errors import InputError
+
+RULES: Mapping[str, str] = {
+    "internal": "the internal list of sitting tenants",
+    "assignment": "municipal assignment for urgent need",
+    "flexible": "flexible letting criteria",
+    "ordinary": "the ordinary waiting list",
+    "second_chance": "second chance",
+    "platform": "the platform of cooperating municipalities",
+    "private": "the private rental market",
+    "purchase": "purchase",
+    "cooperative": "the cooperative's list",
+}
+"""How a sentence names a letting rule."""
+
+
+@dataclass(frozen=True)
+class Letting:
+    """One vacancy's way to a tenant: the offers in order; `tenant` is missing while nobody has accepted."""
+
+    dwelling: int
+    label: str
+    offers: tuple[Mapping[str, Any], ...]
+
+    @property
+    def tenant(self) -> Mapping[str, Any] | None:
+        """The offer that was accepted."""
+        last = self.offers[-1]
+        return last if last["outcome"] == "accepted" else None
+
+    def sentences(self) -> list[str]:
+        """The letting as a heading and one sentence for each household that was thought of."""
+        first, tenant = self.offers[0], self.tenant
+        opened = calendar.label(int(first["month"]))
+        if tenant is None:
+            heading = f"{opened}: {self.label} was offered, and nobody has taken it."
+        else:
+            month = calendar.label(int(tenant["month"]))
+            heading = f"{month}: {self.label} was let to {_who(tenant)} under {_rule(tenant)}."
+        return [heading, *(f"  {k}. {_sentence(offer)}" for k, offer in enumerate(self.offers, start=1))]
+
+
+def _who(offer: Mapping[str, Any]) -> str:
+    waited = int(offer["waited_months"])
+    months = "one month" if waited == 1 else f"{waited} months"
+    return (
+        f"household {int(offer['household']):016x} (vulnerability {offer['score']:.0f} of 5, waited {months})"
+    )
+
+
+def _rule(offer: Mapping[str, Any]) -> str:
+    return RULES.get(str(offer["rule"]), str(offer["rule"]).replace("_", " "))
+
+
+def _sentence(offer: Mapping[str, Any]) -> str:
+    month, rule, who = calendar.label(int(offer["month"])), _rule(offer), _who(offer)
+    reason = f": {offer['reason']}" if offer["reason"] else ""
+    if offer["outcome"] == "passed over":
+        return f"{month}: {who} was passed over under {rule}{reason}."
+    verb = {"accepted": "accepted", "refused": "refused"}[str(offer["outcome"])]
+    return f"{month}: under {rule} it was offered to {who}, who {verb}{reason}."
+
+
+def lettings(offers: pd.DataFrame, dwelling: int, label: str) -> list[Letting]:
+    """All lettings of one dwelling in one run, oldest first; an accepted offer ends a letting."""
+    own = offers[offers["dwelling"] == dwelling].sort_values(["month", "order"], kind="stable")
+    found: list[Letting] = []
+    current: list[Mapping[str, Any]] = []
+    for offer in own.to_dict("records"):
+        current.append({str(key): value for key, value in offer.items()})
+        if offer["outcome"] == "accepted":
+            found.append(Letting(dwelling, label, tuple(current)))
+            current = []
+    if current:
+        found.append(Letting(dwelling, label, tuple(current)))
+    return found
+
+
+def dwelling_row(text: str, labels: Iterable[object]) -> tuple[int, str]:
+    """The row and label that a user means by a row number or a label; raises InputError with the nearest one.
+
+    `labels` has one entry for each dwelling of the place, empty outside the estate.
+    """
+    names = ["" if label is None or label != label else str(label) for label in labels]
+    if text.isdigit():
+        row = int(text)
+        if row >= len(names):
+            raise InputError(f"--dwelling {row}: the place has dwellings 0..{len(names) - 1}")
+        return row, names[row] or f"dwelling {row}"
+    wanted = text.strip().casefold()
+    rows = {name.casefold(): row for row, name in enumerate(names) if name}
+    if wanted not in rows:
+        raise InputError(
+            f"--dwelling '{text}': no dwelling has this label{nearest(wanted, rows)}; or give its row number"
+        )
+    return rows[wanted], names[rows[wanted]]
