@@ -1,0 +1,164 @@
+"""How the command line speaks: tables, numbers with their errors, JSON, and the bar of a long run."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from experiments.compare import Comparison
+    from experiments.run import Report
+
+WIDE = 132
+"""Columns of a table that goes into a file or a pipe."""
+
+
+def out() -> Console:
+    """The console of results."""
+    return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False, soft_wrap=False)
+
+
+def say(text: str) -> None:
+    """Print plain text, whatever its brackets."""
+    out().print(text, markup=False, soft_wrap=True)
+
+
+def tell(text: str) -> None:
+    """Print one line about the work itself, apart from its results."""
+    print(text, file=sys.stderr)
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON; a number that does not exist is null."""
+    print(json.dumps(_plain(data), indent=2, ensure_ascii=False))
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {str(key): _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    if data is None or isinstance(data, str | bool | int):
+        return data
+    if hasattr(data, "item"):
+        return _plain(data.item())
+    if isinstance(data, float):
+        return data if math.isfinite(data) else None
+    return None if data != data or str(data) == "<NA>" else str(data)
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], title: str | None = None) -> None:
+    """Print rows as a table with these columns; numbers to the right."""
+    rows = list(rows)
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        numeric = bool(rows) and all(isinstance(row[column], int | float) for row in rows)
+        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(row[column])) for column in columns))
+    out().print(table)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else str(value)
+
+
+def number(value: float, digits: int, sign: bool = False) -> str:
+    """A number as a planner reads it; an en dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    return f"{value:{'+' if sign else ''},.{digits}f}"
+
+
+def with_error(value: float, error: float, digits: int, sign: bool = False) -> str:
+    """A number with its Monte-Carlo error: `12.3 ±0.4`; one run has no error, and says so."""
+    margin = "(one run)" if not math.isfinite(error) else f"±{number(error, digits + 1)}"
+    return f"{number(value, digits, sign)} {margin}" if math.isfinite(value) else "–"
+
+
+def verdict(row: Mapping[str, Any]) -> str:
+    """The verdict on a difference in words, with how many more runs it would take."""
+    if row["verdict"] != "not distinguishable":
+        return str(row["verdict"])
+    more = row["more_runs"]
+    if more is None or more != more or str(more) == "<NA>":
+        return "not distinguishable"
+    return f"not distinguishable (about {int(more):,} more runs)"
+
+
+def print_comparison(comparison: Comparison, title: str) -> None:
+    """Print what each scenario changes: difference to the base, Monte-Carlo error and verdict."""
+    rows = comparison.table
+    names = list(dict.fromkeys(rows["scenario"]))
+    table = Table(title=title, title_justify="left", header_style="bold", show_lines=True)
+    table.add_column("Outcome")
+    table.add_column(names[0], justify="right")
+    for name in names[1:]:
+        table.add_column(f"{name}: change", justify="right")
+    for _, group in rows.groupby("outcome", sort=False):
+        records = group.to_dict("records")
+        base, digits = records[0], int(records[0]["digits"])
+        unit = f" ({base['unit']})" if base["unit"] else ""
+        cells = [Text(f"{base['title']}{unit}"), Text(with_error(base["mean"], base["mcse"], digits))]
+        for row in records[1:]:
+            change = with_error(row["difference"], row["difference_mcse"], digits, sign=True)
+            seen = row["verdict"] == "distinguishable"
+            cells.append(
+                Text.assemble((change, "bold" if seen else ""), "\n", (verdict(row), "" if seen else "dim"))
+            )
+        table.add_row(*cells)
+    runs = len(comparison.seeds)
+    table.caption = (
+        f"Means over {runs} paired run{'s' if runs != 1 else ''} (same draws) ± Monte-Carlo standard error; "
+        "verdicts at 95 %. Errors tell the luck of the draw, not whether assumptions hold."
+    )
+    table.caption_justify = "left"
+    out().print(table)
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f} months/s" if task.speed else "starting", style="dim")
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[tuple[Report, Any]]:
+    """A bar with rate and time left on a terminal, silence elsewhere; gives (report, tell the total)."""
+    if quiet or not sys.stderr.isatty():
+        yield (lambda months: None), (lambda months, replications: None)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("months", total=None)
+
+        def total(months: int, replications: int) -> None:
+            bar.update(task, total=months, description=f"{replications} runs, months")
+
+        yield (lambda months: bar.advance(task, months)), total

@@ -1,0 +1,77 @@
+"""Commands that start something else: the dashboard in a browser and the benchmark."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments import cli_options as flag
+from experiments.cli_console import tell
+from experiments.errors import InputError, RunError
+
+SETTINGS = {
+    # Nothing leaves the machine, and a closed page gives its memory back after ten minutes.
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
+}
+HOST = "127.0.0.1"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(dashboard)
+    app.command()(bench)
+
+
+def dashboard(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8765,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
+) -> None:
+    """Open the live map of an estate; needs no network."""
+    if _taken(port):
+        raise InputError(
+            f"--port {port}: another program uses this port; try --port {port + 1 if port < 65535 else 8765}"
+        )
+    command = [sys.executable, "-m", "solara", "run", "dashboards.app", "--production", "--host", HOST]
+    command += ["--port", str(port), *(["--no-open"] if no_open else [])]
+    tell(f"dashboard at http://{HOST}:{port} (stop with Ctrl-C)")
+    root = str(Path(__file__).resolve().parent.parent)
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    process = subprocess.Popen(command, env=os.environ | SETTINGS | {"PYTHONPATH": os.pathsep.join(paths)})
+    try:
+        code = process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        return
+    if code:
+        raise RunError(f"the dashboard ended with code {code}; what it said stands above")
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return True
+    return False
+
+
+def bench(
+    place: Annotated[
+        list[str] | None, typer.Option("--place", help="Only this place; may be repeated.")
+    ] = None,
+    months: Annotated[int, typer.Option("--months", min=1, help="Months to run.")] = 240,
+    json: flag.JsonFlag = False,
+) -> None:
+    """Measure how fast the model runs here, phase by phase, and against a plain Mesa version of one rule."""
+    importlib.import_module("experiments.bench").main(places=place, months=months, as_json=json)
