@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import mesa
+
+from agents.codes import HouseholdType, Origin, Rule
 from agents.core.calendar import NEVER
-from agents.core.columns import Column
+from agents.core.columns import Column, Table
+from agents.views import RowAgent
 
 HOUSEHOLD_COLUMNS = (
     Column("dwelling", "i4", "row", "home; -1 while looking for the first one or on the way out", -1),
@@ -25,3 +29,38 @@ HOUSEHOLD_COLUMNS = (
     Column("came_from", "i2", "row", "place outside the municipality it came from; -1 from inside", -1),
     Column("local_ties", "u1", "ties", "ties of its adults to people in the same area"),
 )
+
+
+class Household(RowAgent):
+    """A household as a Mesa agent: composition, income, vulnerability, home, and how it came there."""
+
+    def __init__(self, model: mesa.Model, table: Table, row: int, dwellings: Table, cell_centres: dict[int, tuple[float, float]]) -> None:
+        super().__init__(model, table, row)
+        self._dwellings = dwellings
+        self._cell_centres = cell_centres
+
+    @property
+    def type_name(self) -> str:
+        """Composition in words."""
+        return HouseholdType(self.type).name.lower().replace("_", " ")
+
+    @property
+    def origin_name(self) -> str:
+        """Official origin group of the reference person."""
+        return Origin(self.origin).name.lower().replace("_", "-")
+
+    @property
+    def rule_name(self) -> str:
+        """The letting rule or market by which it came to its home."""
+        return Rule(self.rule).name.lower().replace("_", " ")
+
+    @property
+    def pos(self) -> tuple[float, float] | None:
+        """Centre of the 100 m cell it lives in, metres in EPSG:25832; None without a home."""
+        home = self.dwelling
+        return None if home < 0 else self._cell_centres[int(self._dwellings.cell[home])]
+
+    @pos.setter
+    def pos(self, value: object) -> None:
+        if value is not None:
+            raise AttributeError("a household's place follows from its home")

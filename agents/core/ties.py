@@ -76,6 +76,13 @@ def _forget(other, layer, count, rows, kind):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _cut(other, layer, count, a, b, kind):  # type: ignore[no-untyped-def]
+    for i in range(len(a)):
+        _drop_one(other, layer, count, a[i], b[i], kind)
+        _drop_one(other, layer, count, b[i], a[i], kind)
+
+
+@njit(cache=True)
 def _count_where(other, layer, count, kind, place):  # type: ignore[no-untyped-def]
     """How many ties of each row lead to somebody with the same non-negative place."""
     out = np.zeros(len(count), np.int16)
@@ -112,6 +119,10 @@ class Ties:
     def forget(self, rows: NDArray[np.integer], layer: int = -1) -> None:
         """Cut every tie of these persons, both ways; one layer or all."""
         _forget(self.other, self.layer, self.count, rows.astype(np.int64), layer)
+
+    def cut(self, a: NDArray[np.integer], b: NDArray[np.integer], layer: int) -> None:
+        """Cut the ties of one layer between persons pairwise; pairs that are not tied are passed over."""
+        _cut(self.other, self.layer, self.count, a.astype(np.int64), b.astype(np.int64), layer)
 
     def local(self, place: NDArray[np.int32], layer: int = -1) -> NDArray[np.int16]:
         """For each person the number of ties to persons in the same place (place < 0: nowhere), shape (capacity,)."""

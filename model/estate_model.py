@@ -1,0 +1,222 @@
+"""The model: a Mesa model whose month is a list of phases one can read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from agents.business import Business
+from agents.codes import Need, Wish
+from agents.core import calendar
+from agents.core.ties import Ties
+from agents.household import Household
+from agents.institution import Institution, LettingDepartment
+from geodata import place as places
+from model import parameters, population
+from model.flows import Flows
+from model.levers import Levers
+from model.mechanisms import (
+    arrivals,
+    births,
+    composition,
+    couples,
+    deaths,
+    homes_wanted,
+    keys,
+    kin_and_stairway,
+    labour,
+    name,
+    platform,
+    wishes,
+)
+from model.policies import discover
+from model.recorder import Recorder
+from model.scenario import BEHAVIOURS, Scenario
+from model.world import Costs, World
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One entry of the month: what it does, the tables it reads and those it writes."""
+
+    name: str
+    run: Callable[[World], None]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+
+
+def open_month(world: World) -> None:
+    """Read the law of the month and let every policy bend its levers and enrol."""
+    world.costs = Costs()
+    world.last_counters, world.counters = world.counters, {}
+    world.vacated[world.month % 12] = 0
+    world.platform_for_need = False
+    world.levers.clear()
+    keys.declare(world)
+    wishes.declare(world)
+    chosen = [discover()[name_] for name_ in world.scenario.policy_names]
+    for policy in chosen:
+        policy.bend(world)
+    for policy in chosen:
+        if policy.enrol is not None:
+            policy.enrol(world)
+
+
+def close_month(world: World) -> None:
+    """Write the month down."""
+    world.record.month_end(world)
+
+
+PHASES = (
+    Phase("calendar, law and policies", open_month, ("households",), ("levers", "households")),
+    Phase("deaths", deaths.step, ("persons",), ("persons", "households", "dwellings", "ties")),
+    Phase("births", births.step, ("persons",), ("persons",)),
+    Phase("couples", couples.step, ("persons", "households", "dwellings"), ("persons", "households", "dwellings")),
+    Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons",)),
+    Phase("arrivals", arrivals.step, ("dwellings",), ("persons", "households")),
+    Phase("study and work", labour.step, ("persons",), ("persons",)),
+    Phase("composition", composition.step, ("persons",), ("persons", "households")),
+    Phase("ties", kin_and_stairway.step, ("persons", "households", "dwellings"), ("ties", "households")),
+    Phase("name", name.step, ("persons", "households", "dwellings"), ("reputation",)),
+    Phase("wishes", wishes.step, ("persons", "households", "dwellings", "reputation"), ("households", "persons", "dwellings")),
+    Phase("keys", keys.step, ("persons", "households", "dwellings", "levers"), ("households", "persons", "dwellings")),
+    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings")),
+    Phase("record", close_month, ("persons", "households", "dwellings", "reputation"), ("record",)),
+)
+
+
+class EstateModel(mesa.Model):  # type: ignore[misc]
+    """One estate in its municipality, month by month from January 2015.
+
+    Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed and months. `world` is the state, `record`
+    what was written down, `phase_seconds` the processor time of each phase. Mesa's agents are made when somebody asks.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | None = None,
+        *,
+        place: str = "vaerebro",
+        law: str = "2015",
+        policies: str | Iterable[str] = (),
+        behaviour: str = "avoidance",
+        seed: int = 1,
+        months: int = 240,
+    ) -> None:
+        if scenario is None:
+            chosen = (policies,) if isinstance(policies, str) and policies else tuple(policies)
+            scenario = Scenario(place, law, tuple((p, ()) for p in chosen), (), behaviour, int(seed), int(months))
+        super().__init__(seed=scenario.seed)
+        self.scenario = scenario
+        self.world = build(scenario)
+        self.record = self.world.record
+        self.phase_seconds = {phase.name: 0.0 for phase in PHASES}
+        self._views: dict[int, Household] = {}
+        self._others_made = False
+
+    @property
+    def month(self) -> int:
+        """Months finished, which is also the number of the next month."""
+        return self.world.month
+
+    @property
+    def date(self) -> str:
+        """The next month as a planner writes it."""
+        return calendar.label(self.world.month)
+
+    def step(self) -> None:
+        """Live one month."""
+        for phase in PHASES:
+            begun = time.process_time()
+            phase.run(self.world)
+            self.phase_seconds[phase.name] += time.process_time() - begun
+        self.world.month += 1
+        if self.world.month >= self.scenario.months:
+            self.running = False
+
+    def run(self) -> EstateModel:
+        """Live all months of the scenario."""
+        while self.world.month < self.scenario.months:
+            self.step()
+        return self
+
+    @property
+    def agents(self) -> AgentSet:
+        """Households of the estate, institutions and businesses as Mesa agents; made and kept up only when asked for."""
+        self._refresh_views()
+        return self._all_agents
+
+    def _refresh_views(self) -> None:
+        world = self.world
+        if not self._others_made:
+            self._others_made = True
+            self._make_others()
+        for key in [key for key, view in self._views.items() if not view.present or not world.in_estate[view.row]]:
+            self._views.pop(key).remove()
+        corners = world.place.cells
+        centres = self.__dict__.setdefault(
+            "_centres",
+            dict(enumerate(zip((corners["e_min"] + 50.0).tolist(), (corners["n_min"] + 50.0).tolist(), strict=True))),
+        )
+        for row in np.flatnonzero(world.households.alive & world.in_estate):
+            key = int(world.households.key[row])
+            if key not in self._views:
+                self._views[key] = Household(self, world.households, int(row), world.dwellings, centres)
+
+    def _make_others(self) -> None:
+        place = self.world.place
+        Institution(self, f"{place.municipality_name} Kommune", "assigns homes to people in urgent need and pays")
+        Institution(self, "inter-municipal platform", "pools homes of several municipalities")
+        for number in np.flatnonzero(self.world.estate_departments):
+            LettingDepartment(self, str(place.departments["title"].iloc[number]), int(number), self.world.dwellings)
+        for facility in place.facilities.itertuples():
+            if facility.kind in ("centre", "employer"):
+                spot = (float(facility.geometry.x), float(facility.geometry.y))
+                Business(self, str(facility.title), str(facility.kind), spot, float(facility.jobs), str(facility.precision))
+
+
+def build(scenario: Scenario) -> World:
+    """The world of 1 January 2015 for a scenario; raises for unknown places, policies, laws, behaviours and numbers."""
+    values = parameters.scenario_values(scenario)
+    if scenario.behaviour not in BEHAVIOURS:
+        raise parameters.ParameterError(
+            f"unknown behaviour '{scenario.behaviour}'{parameters.nearest(scenario.behaviour, BEHAVIOURS)}; "
+            f"known: {', '.join(BEHAVIOURS)}"
+        )
+    place = places.load(scenario.place)
+    people = population.create(place, scenario.seed, values)
+    stock = people.dwellings
+    waiting = people.households.alive & (people.households.need > Need.NONE)
+    people.households.wish[waiting] = Wish.MOVE
+    people.households.wish_since[waiting] = 0
+    stock.vacant_since[:] = np.maximum(stock.from_month, stock.vacant_since)
+    levers = Levers(
+        (*keys.LEVERS, *wishes.LEVERS),
+        {"department": len(place.departments), "area": len(place.areas), "neighbour": len(place.neighbours)},
+    )
+    world = World(
+        place=place,
+        scenario=scenario,
+        values=values,
+        persons=people.persons,
+        households=people.households,
+        dwellings=stock,
+        ties=Ties(people.persons.capacity),
+        levers=levers,
+        flows=Flows(tuple(place.neighbours["name"])),
+        reputation=np.zeros(len(place.areas)),
+        minority_share=np.zeros(len(place.areas)),
+    )
+    if world.null:
+        composition.scatter(world)
+    composition.step(world)
+    keys.declare(world)
+    kin_and_stairway.start(world)
+    name.start(world)
+    world.record = Recorder(world)
+    return world

@@ -1,0 +1,108 @@
+"""How a household weighs a home it could have: space, price, the area's name, who lives there, and how urgent it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from agents.core.parameter import Parameter
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("choice.constant", -0.6, -3.0, 2.0, "logit", "judgement", "judgement",
+      "readiness to say yes to an ordinary home, set so that a letting takes a few offers"),
+    P("choice.space", 0.7, 0.2, 1.5, "logit per room", "judgement", "judgement", "each room fewer than the household has persons"),
+    P("choice.spare", 0.25, 0.0, 0.8, "logit per room", "judgement", "judgement", "each spare room, up to two"),
+    P("choice.price", 3.0, 1.0, 6.0, "logit per share of income", "judgement", "judgement", "housing cost as a share of income"),
+    P("choice.affordable", 0.55, 0.35, 0.7, "share of income", "judgement", "judgement",
+      "housing cost above this share of income cannot be paid"),
+    P("choice.support", 0.30, 0.1, 0.5, "share of rent", "judgement", "judgement",
+      "rent covered by housing support (boligstøtte) for households of low income; the formula was not found"),
+    P("choice.support_income", 16000.0, 10000.0, 25000.0, "kr/month after tax", "judgement", "judgement",
+      "income under which housing support is given, more with children"),
+    P("choice.name", 2.0, 0.5, 4.0, "logit per name", "govind2025", "observational",
+      "worth of an area's name; a label costs residents 3-4 % of income in what they give up to avoid it"),
+    P("choice.avoidance", 2.5, 0.0, 5.0, "logit per share", "skifter_andersen2015", "observational",
+      "households of Danish origin avoid areas by their non-western share; the strongest of the preference terms"),
+    P("choice.own_group", 0.8, 0.0, 2.0, "logit per share", "skifter_andersen2015", "observational",
+      "households of non-western origin are drawn to areas by their non-western share; weaker than avoidance"),
+    P("choice.waiting", 0.06, 0.0, 0.15, "logit per month", "judgement", "judgement", "each month waited, up to two years"),
+    P("choice.no_home", 0.9, 0.0, 2.0, "logit", "judgement", "judgement", "having no home of one's own"),
+    P("choice.need", 1.5, 0.5, 3.0, "logit", "judgement", "judgement", "urgent social need"),
+    P("choice.support_move", 1.2, 0.0, 2.5, "logit", "bergman2020", "trial",
+      "help to search, grant and reception under second chance; 53 against 15 % moved to a better area in Seattle"),
+    P("choice.null", 0.4, 0.1, 0.9, "share", "judgement", "judgement", "offers accepted in the null model, whatever they are"),
+)  # fmt: skip
+
+
+class Weights(NamedTuple):
+    """The weights of choice as numbers; `avoidance` and `own_group` are zero in submodels without them."""
+
+    constant: float
+    space: float
+    spare: float
+    price: float
+    affordable: float
+    support: float
+    support_income: float
+    name: float
+    avoidance: float
+    own_group: float
+    waiting: float
+    no_home: float
+    need: float
+    support_move: float
+    null: float
+    is_null: bool
+
+
+def weights(world: World) -> Weights:
+    """The weights of this scenario's behaviour submodel."""
+    values = {field: world.p(f"choice.{field}") for field in Weights._fields if field != "is_null"}
+    if world.scenario.behaviour in ("flight", "none", "null"):
+        values["avoidance"] = 0.0
+    if world.scenario.behaviour in ("none", "null"):
+        values["own_group"] = 0.0
+    return Weights(**values, is_null=world.null)
+
+
+@njit(cache=True)
+def net_cost(rent, income, children, w):  # type: ignore[no-untyped-def]
+    """Housing cost after housing support, kr/month."""
+    limit = w.support_income * (1.0 + 0.25 * children)
+    if income < limit:
+        return rent * (1.0 - w.support)
+    return rent
+
+
+@njit(cache=True)
+def utility(rooms, cost, persons, income, origin, name, minority, waited, homeless, need, supported, w):  # type: ignore[no-untyped-def]
+    """Log odds of saying yes to a home; see the parameters `choice.*` for each term."""
+    if w.is_null:
+        return np.log(w.null / (1.0 - w.null))
+    u = w.constant
+    u -= w.space * max(persons - rooms, 0)
+    u += w.spare * min(max(rooms - persons, 0), 2)
+    u -= w.price * (cost / max(income, 1000.0) - 0.25)
+    u += w.name * (name - 0.8)
+    if origin == 0:
+        u -= w.avoidance * minority
+    elif origin == 2:
+        u += w.own_group * minority
+    u += w.waiting * min(waited, 24)
+    if homeless:
+        u += w.no_home
+    if need:
+        u += w.need
+    if supported:
+        u += w.support_move
+    return u
+
+
+@njit(cache=True)
+def yes(log_odds, draw):  # type: ignore[no-untyped-def]
+    """Whether a draw in [0, 1) turns these log odds into a yes."""
+    return draw < 1.0 / (1.0 + np.exp(-log_odds))

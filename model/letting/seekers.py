@@ -1,0 +1,156 @@
+"""Those who look for a home this month, as one table that letting and the market read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from agents.codes import Wish
+from agents.core import draws
+from agents.core.calendar import NEVER
+from agents.core.parameter import Parameter
+from model.letting.rulebook import GROUPS
+from model.mechanisms.income import disposable
+from model.world import World
+
+PARAMETERS = (
+    Parameter("letting.worker_months", 4.0, 0.0, 12.0, "months", "gladsaxe_fleksibel", "observational",
+              "months in a job before flexible letting counts somebody as working"),
+    Parameter("letting.student_age", 30.0, 25.0, 35.0, "years", "gladsaxe_fleksibel", "observational",
+              "students younger than this count as students in flexible letting"),
+    Parameter("letting.senior_age", 55.0, 50.0, 65.0, "years", "gladsaxe_fleksibel", "observational",
+              "residents of the municipality from this age count as seniors in flexible letting"),
+    Parameter("letting.benefit_months", 6.0, 6.0, 6.0, "months", "kombineret_udlejning_l32", "law",
+              "months in a row on cash benefit that let an outside applicant be refused"),
+)  # fmt: skip
+
+WORKER, STUDENT, SENIOR, YOUNG = (1 << k for k in range(len(GROUPS)))
+
+
+@dataclass(frozen=True)
+class Seekers:
+    """One row for each household that looks: `row` in households, and what rules and choices ask about it.
+
+    `groups` holds a bit for each group of flexible letting, `benefit` tells six months of cash benefit, `organisation`
+    and `lived_years` give the right to the internal list, `home_area` -1 means no home of its own in the municipality.
+    """
+
+    row: NDArray[np.int64]
+    key: NDArray[np.uint64]
+    adults: NDArray[np.int64]
+    children: NDArray[np.int64]
+    income: NDArray[np.float64]
+    origin: NDArray[np.int64]
+    listed: NDArray[np.int64]
+    wish: NDArray[np.int64]
+    waited: NDArray[np.int64]
+    need: NDArray[np.int64]
+    groups: NDArray[np.int64]
+    benefit: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    organisation: NDArray[np.int64]
+    lived_years: NDArray[np.float64]
+    student: NDArray[np.bool_]
+    score: NDArray[np.float64]
+    enrolled: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@njit(cache=True)
+def _flags(alive, household, birth, status, since, founder, month, v, n):  # type: ignore[no-untyped-def]
+    """Bits of each household: 1 worker, 2 student, 4 senior, 8 young, 16 every adult on cash benefit for long."""
+    bits = np.zeros(n, np.int64)
+    not_benefit = np.zeros(n, np.bool_)
+    for p in range(len(alive)):
+        if not alive[p]:
+            continue
+        age = (month - birth[p]) // 12
+        if age < 18:
+            continue
+        h = founder[p] if founder[p] >= 0 else np.int64(household[p])
+        months = month - since[p]
+        if status[p] == 2 and months >= v[0]:
+            bits[h] |= 1
+        if status[p] == 1 and age < v[1]:
+            bits[h] |= 2 | 8
+        if age >= v[2]:
+            bits[h] |= 4
+        if age < 25:
+            bits[h] |= 8
+        if not ((status[p] == 3 or status[p] == 4) and months >= v[3]):
+            not_benefit[h] = True
+    for h in range(n):
+        if not not_benefit[h]:
+            bits[h] |= 16
+    return bits
+
+
+def found_homes(world: World) -> NDArray[np.int64]:
+    """Give everybody who wants a home of their own a household row for this month; returns the rows."""
+    persons, households = world.persons, world.households
+    founders = np.flatnonzero(persons.alive & (persons.home_wish != NEVER))
+    keys = draws.child_keys(persons.key[founders], "household", 0) ^ persons.home_wish[founders].astype(np.uint64)
+    rows = households.add(keys)
+    house = persons.household[founders]
+    parting = persons.home_reason[founders] == Wish.PART
+    mother = persons.female[founders]
+    with_mother = world.uniform("demography.children_stay", households.key[house]) < world.p("couples.children_with_mother")
+    takes = parting & (households.children[house] > 0) & (mother == with_mother)
+    households.host[rows] = house
+    households.reference[rows] = founders
+    households.adults[rows] = 1
+    households.children[rows] = np.where(takes, households.children[house], 0)
+    households.origin[rows] = persons.origin[founders]
+    households.income[rows] = disposable(persons.income[founders], persons.status[founders], world.values)
+    households.score[rows] = np.minimum(households.score[house], 2.0)
+    households.wish[rows] = np.where(parting, Wish.PART, Wish.LEAVE_PARENTS)
+    households.wish_since[rows] = persons.home_wish[founders]
+    households.listed[rows] = np.where(persons.list_since[founders] == NEVER, persons.home_wish[founders], persons.list_since[founders])
+    return rows
+
+
+def gather(world: World) -> Seekers:
+    """The table of everybody who looks for a home this month, sorted by key so that no order of rows matters."""
+    persons, households, dwellings = world.persons, world.households, world.dwellings
+    rows = np.flatnonzero(households.alive & (households.wish != Wish.NONE))
+    rows = rows[np.argsort(households.key[rows], kind="stable")]
+    founder = np.full(persons.capacity, -1, dtype=np.int64)
+    founding = rows[households.host[rows] >= 0]
+    founder[households.reference[founding]] = founding
+    bits = _flags(
+        persons.alive, persons.household, persons.birth_month, persons.status, persons.status_since,
+        founder, world.month,
+        np.array([world.p(f"letting.{k}") for k in ("worker_months", "student_age", "senior_age", "benefit_months")]),
+        households.capacity,
+    )[rows]  # fmt: skip
+    home = households.dwelling[rows]
+    department = np.where(home >= 0, dwellings.department[home], -1)
+    organisations = world.organisations
+    local = (home >= 0) | (households.host[rows] >= 0)
+    groups = np.where(local, bits & 15, bits & 15 & ~SENIOR)
+    listed = households.listed[rows].astype(np.int64)
+    return Seekers(
+        row=rows,
+        key=households.key[rows],
+        adults=households.adults[rows].astype(np.int64),
+        children=households.children[rows].astype(np.int64),
+        income=households.income[rows].astype(np.float64),
+        origin=households.origin[rows].astype(np.int64),
+        listed=np.where(listed == NEVER, households.wish_since[rows], listed),
+        wish=households.wish[rows].astype(np.int64),
+        waited=np.maximum(world.month - households.wish_since[rows].astype(np.int64), 0),
+        need=households.need[rows].astype(np.int64),
+        groups=groups,
+        benefit=(bits & 16) > 0,
+        outside=~local,
+        organisation=np.where(department >= 0, organisations[np.maximum(department, 0)], -1),
+        lived_years=np.where(home >= 0, (world.month - households.since[rows]) / 12.0, 0.0),
+        student=(bits & STUDENT) > 0,
+        score=households.score[rows].astype(np.float64),
+        enrolled=households.enrolled[rows].astype(np.int64),
+    )

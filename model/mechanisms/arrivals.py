@@ -1,0 +1,179 @@
+"""Households that come from outside and look for a home in the municipality this month."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.codes import Education, Need, Origin, Status, Wish
+from agents.core import draws
+from agents.core.calendar import NEVER
+from agents.core.parameter import Parameter
+from model.mechanisms.homes_wanted import destinations
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("arrivals.rate", 0.085, 0.04, 0.14, "households per dwelling and year", "dst_moves", "observational",
+      "households from outside who look for a home; half of all moves cross a municipal border"),
+    P("arrivals.young", 0.52, 0.4, 0.7, "share", "dst_moves", "observational", "aged 18-27, alone or as a couple"),
+    P("arrivals.couple", 0.34, 0.2, 0.5, "share", "judgement", "judgement", "couples among those who arrive"),
+    P("arrivals.with_children", 0.20, 0.1, 0.35, "share", "judgement", "judgement", "with children among those of 25 or more"),
+    P("arrivals.non_western", 0.13, 0.05, 0.25, "share", "judgement", "judgement", "non-western among those who arrive, refugees apart"),
+    P("arrivals.western", 0.10, 0.03, 0.2, "share", "judgement", "judgement", "other western among those who arrive"),
+    P("arrivals.employed", 0.62, 0.45, 0.75, "share", "judgement", "judgement", "in work among arriving adults of Danish origin not studying"),
+    P("arrivals.employed_minority", 0.42, 0.25, 0.6, "share", "judgement", "judgement", "in work among arriving minority adults not studying"),
+    P("arrivals.student", 0.55, 0.3, 0.7, "share", "judgement", "judgement", "students among arriving adults of 18-25"),
+    P("arrivals.listed", 0.25, 0.05, 0.5, "share", "judgement", "judgement", "already on the waiting lists when they come"),
+    P("arrivals.listed_years", 4.0, 1.0, 8.0, "years", "judgement", "judgement", "mean seniority of those who are"),
+    P("arrivals.refugees", 0.9, 0.0, 2.0, "persons per 1,000 residents and year", "judgement", "judgement",
+      "refugees whom the municipality must house, families counted by head"),
+    P("arrivals.refugees_2015", 2.2, 1.0, 4.0, "ratio", "judgement", "judgement", "quota of 2015 and 2016 over later years"),
+)  # fmt: skip
+
+
+def _count(world: World, decision: str, expected: float) -> int:
+    """A whole number with the expected value, its fraction settled by an addressed draw."""
+    key = np.array([draws.key_of(decision)], dtype=np.uint64)
+    return int(expected) + int(world.uniform(decision, key)[0] < expected % 1.0)
+
+
+def step(world: World) -> None:
+    """Add this month's arrivals as households without a home; the k-th arrival of a month has its own address."""
+    stock = int((world.dwellings.from_month <= world.month).sum())
+    people = 2.0 * stock
+    surge = world.p("arrivals.refugees_2015") if world.month < 24 else 1.0
+    ordinary = _count(world, "arrivals.count", world.p("arrivals.rate") * stock / 12.0)
+    refugees = _count(
+        world, "arrivals.refugee_count", world.p("arrivals.refugees") * surge * people / 1000.0 / 12.0 / 2.0
+    )
+    _add(world, ordinary, refugees)
+
+
+def _add(world: World, ordinary: int, refugees: int) -> None:
+    households, month = world.households, world.month
+    keys = np.concatenate(
+        [draws.keys_of("arrival", month, ordinary), draws.keys_of("refugee", month, refugees)]
+    )
+    refugee = np.arange(len(keys)) >= ordinary
+
+    def u(name: str) -> np.ndarray:
+        return world.uniform(f"arrivals.{name}", keys)
+
+    young = (u("young") < world.p("arrivals.young")) & ~refugee
+    age = np.where(young, 18 + 9 * u("age"), 25 + 45 * u("age") ** 2.2)
+    couple = u("couple") < world.p("arrivals.couple")
+    parents = ~young & (age < 50) & (u("parents") < np.where(refugee, 0.5, world.p("arrivals.with_children") / 0.48))
+    children = np.where(parents, 1 + np.floor(2.3 * u("children")).astype(int) + refugee, 0)
+    origin = np.where(
+        refugee | (u("origin") < world.p("arrivals.non_western")),
+        Origin.NON_WESTERN,
+        np.where(u("western") < world.p("arrivals.western"), Origin.WESTERN, Origin.DANISH),
+    )
+    rows = households.add(keys)
+    households.wish[rows] = Wish.ARRIVE
+    households.wish_since[rows] = month
+    households.need[rows] = np.where(refugee, Need.REFUGEE, Need.NONE)
+    abroad = len(world.place.neighbours) - 1
+    origin_place = destinations(world, keys, "arrivals.place")
+    households.came_from[rows] = np.where(refugee, abroad, origin_place)
+    seniority = -np.log1p(-u("seniority")) * world.p("arrivals.listed_years") * 12.0
+    listed = np.where((u("listed") < world.p("arrivals.listed")) & ~refugee, month - seniority.astype(int), month)
+    female = u("sex") < 0.5
+    for adult in (0, 1):
+        here = np.ones(len(keys), dtype=bool) if adult == 0 else couple
+        _add_adults(world, rows[here], keys[here], adult, age[here], origin[here], refugee[here], female[here], listed[here])
+    lead = _leads(world, rows)
+    both = np.flatnonzero(couple)
+    second = _second(world, rows[both], lead[both])
+    world.persons.partner[lead[both]] = second
+    world.persons.partner[second] = lead[both]
+    for child in range(int(children.max(initial=0))):
+        here = children > child
+        mother = np.where(world.persons.female[lead[here]], lead[here], world.persons.partner[lead[here]])
+        _add_children(world, rows[here], keys[here], child, age[here], origin[here], refugee[here], mother)
+    world.counters["arrivals"] = len(rows)
+
+
+def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):  # type: ignore[no-untyped-def]
+    persons, month = world.persons, world.month
+    own = draws.child_keys(keys, f"adult {adult}", month)
+    p = persons.add(own)
+    world.ties.ensure(persons.capacity)
+
+    def u(name: str) -> np.ndarray:
+        return world.uniform(f"arrivals.person_{name}", own)
+
+    years = np.clip(age + (4.0 * u("age_gap") - 2.0) * adult, 18, 90)
+    persons.household[p] = rows
+    persons.birth_month[p] = (month - years * 12).astype(int)
+    persons.female[p] = female ^ bool(adult)
+    persons.origin[p] = origin
+    minority = origin != Origin.DANISH
+    student = (years < 26) & (u("student") < world.p("arrivals.student")) & ~refugee
+    work = np.where(minority, world.p("arrivals.employed_minority"), world.p("arrivals.employed"))
+    working = (u("work") < work) & ~refugee
+    out = np.where(u("ready") < 0.5, Status.UNEMPLOYED, Status.OUTSIDE)
+    status = np.where(student, Status.STUDENT, np.where(working, Status.EMPLOYED, np.where(refugee, Status.OUTSIDE, out)))
+    persons.status[p] = np.where(years >= 67, Status.OLD_AGE_PENSION, status)
+    persons.status_since[p] = month
+    level = u("education") + np.where(refugee, -0.45, np.where(minority, -0.15, 0.0))
+    education = np.select(
+        [level < 0.22, level < 0.34, level < 0.66, level < 0.86],
+        [Education.BASIC, Education.UPPER_SECONDARY, Education.VOCATIONAL, Education.MEDIUM_HIGHER],
+        Education.LONG_HIGHER,
+    )
+    persons.education[p] = np.where(student, Education.UPPER_SECONDARY, education)
+    persons.skill[p] = world.normal("arrivals.skill", own) * 0.9 + (level - 0.5) * 0.8
+    persons.language[p] = np.where(refugee, 0.05 + 0.15 * u("language"), np.where(minority, 0.3 + 0.6 * u("language"), 1.0))
+    persons.open_case[p] = u("case") < np.where(refugee, 0.15, 0.02)
+    persons.list_since[p] = listed
+    persons.home_wish[p] = NEVER
+
+
+def _leads(world: World, rows: np.ndarray) -> np.ndarray:
+    """The first adult of each household."""
+    persons = world.persons
+    first = np.full(world.households.capacity, -1, dtype=np.int64)
+    chosen = np.zeros(world.households.capacity + 1, dtype=bool)
+    chosen[rows] = True
+    members = np.flatnonzero(persons.alive & chosen[persons.household])
+    wanted = draws.child_keys(world.households.key[persons.household[members]], "adult 0", world.month)
+    lead = members[persons.key[members] == wanted]
+    first[persons.household[lead]] = lead
+    return np.asarray(first[rows])
+
+
+def _second(world: World, rows: np.ndarray, lead: np.ndarray) -> np.ndarray:
+    """The other adult of each of these households."""
+    persons = world.persons
+    other = np.full(world.households.capacity, -1, dtype=np.int64)
+    chosen = np.zeros(world.households.capacity + 1, dtype=bool)
+    chosen[rows] = True
+    members = np.flatnonzero(persons.alive & chosen[persons.household])
+    members = members[~np.isin(members, lead)]
+    other[persons.household[members]] = members
+    return np.asarray(other[rows])
+
+
+def _add_children(world, rows, keys, child, age, origin, refugee, mother):  # type: ignore[no-untyped-def]
+    persons, month = world.persons, world.month
+    own = draws.child_keys(keys, f"child {child}", month)
+    p = persons.add(own)
+    world.ties.ensure(persons.capacity)
+
+    def u(name: str) -> np.ndarray:
+        return world.uniform(f"arrivals.child_{name}", own)
+
+    years = np.minimum(17.0, u("age") * np.maximum(age - 22.0, 1.0))
+    persons.household[p] = rows
+    persons.birth_month[p] = (month - years * 12).astype(int)
+    persons.female[p] = u("sex") < 0.487
+    persons.origin[p] = origin
+    persons.mother[p] = mother
+    persons.status[p] = np.where(years >= 16, Status.STUDENT, Status.CHILD)
+    persons.education[p] = np.where(years >= 16, Education.BASIC, Education.NONE)
+    persons.status_since[p] = month
+    persons.skill[p] = world.normal("arrivals.child_skill", own)
+    persons.language[p] = np.where(refugee, 0.2, np.where(origin == Origin.DANISH, 1.0, 0.6))
+    persons.list_since[p] = NEVER
+    persons.home_wish[p] = NEVER

@@ -1,0 +1,138 @@
+"""Couples form: single people meet, pair up by a stable matching, and move together."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.core.calendar import NEVER
+from agents.core.draws import mix_one, uniform_one
+from agents.core.parameter import Parameter
+from model.world import World
+
+BANDS = (18, 23, 30, 40, 50, 65)
+RATES = (0.07, 0.16, 0.11, 0.07, 0.035, 0.008)
+
+PARAMETERS = (
+    *(
+        Parameter(
+            f"couples.meet_from_{age}", rate, rate * 0.5, min(rate * 2.0, 1.0), "per year", "judgement", "judgement",
+            f"chance that a single person from age {age} to the next band moves in with a partner; set so that couples "
+            "neither grow nor shrink by themselves",
+        )
+        for age, rate in zip(BANDS, RATES, strict=True)
+    ),
+    Parameter(
+        "couples.same_origin", 3.0, 0.0, 6.0, "logit", "judgement", "judgement",
+        "how much more a partner of the same origin group counts; off in the null model",
+    ),
+    Parameter(
+        "couples.age_gap", 2.0, 0.0, 4.0, "years", "recalled", "recalled", "usual lead in age of the man",
+    ),
+)  # fmt: skip
+
+
+@njit(cache=True)
+def _meeting(alive, partner, birth, keys, month, bands, rates, stream):  # type: ignore[no-untyped-def]
+    out = np.zeros(len(alive), np.bool_)
+    for i in range(len(alive)):
+        if alive[i] and partner[i] < 0:
+            age = (month - birth[i]) // 12
+            if age >= bands[0]:
+                band = np.searchsorted(bands, age, side="right") - 1
+                out[i] = uniform_one(stream, keys[i]) < rates[band] / 12.0
+    return out
+
+
+@njit(cache=True)
+def match(score):  # type: ignore[no-untyped-def]
+    """Stable matching of rows with columns by one shared score; -inf means never. Returns the column of each row or -1.
+
+    Taking the best remaining pair again and again gives the one stable matching when both sides see the same score,
+    and removing somebody changes only the chain of those who would have met him or her.
+    """
+    n, m = score.shape
+    of_row = np.full(n, -1, np.int64)
+    taken = np.zeros(m, np.bool_)
+    order = np.argsort(-score.ravel())
+    for place in order:
+        i, j = place // m, place % m
+        if score[i, j] == -np.inf:
+            break
+        if of_row[i] < 0 and not taken[j]:
+            of_row[i] = j
+            taken[j] = True
+    return of_row
+
+
+@njit(cache=True)
+def _scores(age_a, age_b, origin_a, origin_b, home_a, home_b, house_a, house_b, key_a, key_b, gap, same, stream):  # type: ignore[no-untyped-def]
+    out = np.empty((len(age_a), len(age_b)))
+    for i in range(len(age_a)):
+        for j in range(len(age_b)):
+            if (not home_a[i] and not home_b[j]) or house_a[i] == house_b[j]:
+                out[i, j] = -np.inf
+                continue
+            out[i, j] = -abs(age_a[i] - gap - age_b[j]) / 3.0 + uniform_one(stream, key_a[i] ^ mix_one(key_b[j])) * 2.0
+            if origin_a[i] == origin_b[j]:
+                out[i, j] += same
+    return out
+
+
+def step(world: World) -> None:
+    """Single men and women who meet somebody this month move together, into the larger of their own homes."""
+    persons, households = world.persons, world.households
+    rates = np.array([world.p(f"couples.meet_from_{age}") for age in BANDS])
+    meeting = np.flatnonzero(
+        _meeting(
+            persons.alive, persons.partner, persons.birth_month, persons.key, world.month,
+            np.array(BANDS), rates, world.stream("demography.meet"),
+        )
+    )  # fmt: skip
+    house = persons.household[meeting]
+    head = (households.adults[house] == 1) & (households.dwelling[house] >= 0)
+    meeting, house, head = meeting[households.dwelling[house] >= 0], house[households.dwelling[house] >= 0], head[households.dwelling[house] >= 0]
+    men, women = ~persons.female[meeting], persons.female[meeting]
+    if not men.any() or not women.any():
+        return
+    age = (world.month - persons.birth_month[meeting]) / 12.0
+    origin, keys = persons.origin[meeting], persons.key[meeting]
+    score = _scores(
+        age[men], age[women], origin[men], origin[women], head[men], head[women], house[men], house[women],
+        keys[men], keys[women], world.p("couples.age_gap"),
+        0.0 if world.null else world.p("couples.same_origin"), world.stream("demography.pair"),
+    )  # fmt: skip
+    of_man = match(score)
+    a, b = meeting[men][of_man >= 0], meeting[women][of_man[of_man >= 0]]
+    head_a, head_b = head[men][of_man >= 0], head[women][of_man[of_man >= 0]]
+    _move_together(world, a, b, head_a, head_b)
+    world.counters["couples_formed"] = len(a)
+
+
+def _move_together(world: World, a: np.ndarray, b: np.ndarray, head_a: np.ndarray, head_b: np.ndarray) -> None:
+    persons, households, dwellings = world.persons, world.households, world.dwellings
+    house_a, house_b = persons.household[a].astype(np.int64), persons.household[b].astype(np.int64)
+    rooms_a = dwellings.rooms[households.dwelling[house_a]].astype(np.int64)
+    rooms_b = dwellings.rooms[households.dwelling[house_b]].astype(np.int64)
+    a_hosts = head_a & (~head_b | (rooms_a >= rooms_b))
+    target = np.where(a_hosts, house_a, house_b)
+    guest = np.where(a_hosts, b, a)
+    source = np.where(a_hosts, house_b, house_a)
+    whole = np.where(a_hosts, head_b, head_a)
+    _, first = np.unique(target, return_index=True)
+    keep = np.zeros(len(a), dtype=bool)
+    keep[first] = True
+    keep &= ~np.isin(source, target[keep]) & ~np.isin(target, source[keep & whole])
+    a, b, target, guest, source, whole = (x[keep] for x in (a, b, target, guest, source, whole))
+    new_home = np.full(households.capacity + 1, -1, dtype=np.int64)
+    new_home[source[whole]] = target[whole]
+    moving = np.flatnonzero(persons.alive & (new_home[persons.household] >= 0))
+    movers = np.concatenate([moving, guest[~whole]])
+    goal = np.concatenate([new_home[persons.household[moving]], target[~whole]])
+    left = persons.household[movers]
+    world.flows.book(world.ledger_place(left), world.ledger_place(goal), world.vulnerable(left), 1, 0)
+    persons.household[movers] = goal
+    persons.partner[a], persons.partner[b] = b, a
+    persons.home_wish[a] = NEVER
+    persons.home_wish[b] = NEVER
+    world.remove_households(source[whole])

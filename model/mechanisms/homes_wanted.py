@@ -1,0 +1,124 @@
+"""Young people who want to leave their parents, and couples who part: wishes for a home of one's own."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.codes import Wish
+from agents.core.calendar import NEVER
+from agents.core.draws import uniform_one
+from agents.core.parameter import Parameter
+from model.world import World
+
+BANDS = (18, 20, 22, 25, 30)
+RATES = (0.18, 0.36, 0.42, 0.32, 0.15)
+
+PARAMETERS = (
+    *(
+        Parameter(
+            f"home.leave_from_{age}", rate, rate * 0.5, min(rate * 1.6, 1.0), "per year", "dst_home_leaving", "observational",
+            f"chance that a young person living with parents starts to look for a home, from age {age}; set so that "
+            "the mean age of leaving is near 22 to 23 years",
+        )
+        for age, rate in zip(BANDS, RATES, strict=True)
+    ),
+    Parameter(
+        "home.leave_town", 0.35, 0.2, 0.5, "share", "judgement", "judgement",
+        "share of those leaving their parents who go to another municipality, to study or work",
+    ),
+    Parameter(
+        "couples.part_with_children", 0.032, 0.02, 0.06, "per year", "dst_couples", "register",
+        "couples with children who part: 2.3 % of the married and 6.0 % of the unmarried a year",
+    ),
+    Parameter(
+        "couples.part_without_children", 0.045, 0.02, 0.08, "per year", "dst_couples", "register",
+        "couples without children who part; 59,300 of about 1.4 million couples parted in 2019, children or not",
+    ),
+    Parameter(
+        "couples.part_age_60", 0.15, 0.05, 0.4, "ratio", "judgement", "judgement", "chance of parting from age 60 over before",
+    ),
+    Parameter(
+        "couples.woman_moves", 0.55, 0.4, 0.7, "share", "dst_couples", "register", "the one who moves is the woman",
+    ),
+    Parameter(
+        "couples.children_with_mother", 0.80, 0.6, 0.9, "share", "dst_couples", "register",
+        "partings where the children go with the mother",
+    ),
+)  # fmt: skip
+
+
+@njit(cache=True)
+def _wish(alive, birth, partner, wish, mother, household, hh_reference, hh_children, keys, month, bands, leave, part, stream):  # type: ignore[no-untyped-def]
+    """Reason for each person: 3 leaving parents, 4 parting (set on the younger-keyed of the couple), 0 none."""
+    out = np.zeros(len(alive), np.uint8)
+    for i in range(len(alive)):
+        if not alive[i] or wish[i] != 32767:
+            continue
+        age = (month - birth[i]) // 12
+        if age < 18:
+            continue
+        if partner[i] < 0:
+            if hh_reference[household[i]] != i:
+                band = np.searchsorted(bands, age, side="right") - 1
+                if uniform_one(stream, keys[i]) < leave[band] / 12.0:
+                    out[i] = 3
+        elif keys[i] < keys[partner[i]] and wish[partner[i]] == 32767:
+            rate = part[0] if hh_children[household[i]] > 0 else part[1]
+            if age >= 60:
+                rate *= part[2]
+            if uniform_one(stream, keys[i]) < rate / 12.0:
+                out[i] = 4
+    return out
+
+
+def step(world: World) -> None:
+    """Note who wants a home of their own from this month; the wish stays until a home is found."""
+    persons, households = world.persons, world.households
+    reason = _wish(
+        persons.alive, persons.birth_month, persons.partner, persons.home_wish, persons.mother, persons.household,
+        households.reference, households.children, persons.key, world.month, np.array(BANDS),
+        np.array([world.p(f"home.leave_from_{age}") for age in BANDS]),
+        np.array([world.p(f"couples.part_{k}") for k in ("with_children", "without_children", "age_60")]),
+        world.stream("demography.home_wish"),
+    )  # fmt: skip
+    leaving = np.flatnonzero(reason == Wish.LEAVE_PARENTS)
+    away = world.uniform("demography.leave_town", persons.key[leaving]) < world.p("home.leave_town")
+    staying = leaving[~away]
+    persons.home_wish[staying] = world.month
+    persons.home_reason[staying] = Wish.LEAVE_PARENTS
+    _leave_town(world, leaving[away])
+    one = np.flatnonzero(reason == Wish.PART)
+    other = persons.partner[one]
+    woman_moves = world.uniform("demography.who_moves", persons.key[one]) < world.p("couples.woman_moves")
+    mover = np.where(persons.female[one] == woman_moves, one, other)
+    persons.home_wish[mover] = world.month
+    persons.home_reason[mover] = Wish.PART
+    world.counters["partings"] = len(one)
+
+
+def _leave_town(world: World, rows: np.ndarray) -> None:
+    if len(rows) == 0:
+        return
+    persons = world.persons
+    home = persons.household[rows]
+    target = destinations(world, persons.key[rows], "demography.destination")
+    world.flows.book(world.ledger_place(home), world.flows.outside(target), world.vulnerable(home), 1, 0)
+    world.remove_persons(rows)
+
+
+def destinations(world: World, keys: np.ndarray, decision: str) -> np.ndarray:
+    """A place outside the municipality for each key, drawn by the places' weights, shape as `keys`."""
+    weight = np.cumsum(world.place.neighbours["weight"].to_numpy(dtype=float))
+    return np.minimum(np.searchsorted(weight / weight[-1], world.uniform(decision, keys), side="right"), len(weight) - 1)
+
+
+def forget_if_alone(world: World) -> None:
+    """Drop the wish to leave of a person who has become the reference person of the home, or lost the partner to part from."""
+    persons, households = world.persons, world.households
+    wishing = np.flatnonzero(persons.alive & (persons.home_wish != NEVER))
+    reason, house = persons.home_reason[wishing], persons.household[wishing]
+    done = (reason == Wish.PART) & (persons.partner[wishing] < 0)
+    done |= (reason == Wish.LEAVE_PARENTS) & (households.reference[house] == wishing)
+    persons.home_wish[wishing[done]] = NEVER
+    persons.home_reason[wishing[done]] = Wish.NONE

@@ -1,0 +1,183 @@
+"""KEYS, second half: vacancies are handed out by rules and prices, this month's matching from start to end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.codes import Need, Rule, Tenure, Wish
+from agents.core import draws
+from agents.core.parameter import Parameter
+from model.letting import choice, matching, rulebook
+from model.letting.market import Offers, choose, settle
+from model.letting.seekers import Seekers, found_homes, gather
+from model.levers import Lever
+from model.mechanisms.moves import move, withdraw
+from model.mechanisms.name import measured
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("letting.application_share", 0.30, 0.1, 0.8, "share", "judgement", "judgement",
+      "departments on whose lists an applicant stands, of all in the municipality"),
+    P("letting.max_offers", 15.0, 5.0, 40.0, "offers", "judgement", "judgement", "offers made for one vacancy in a month"),
+    P("letting.days_per_refusal", 1.0, 0.0, 5.0, "days", "judgement", "judgement",
+      "days a home stands empty for each refusal after the notice has run out; 0.26 % of homes stood empty in 2018"),
+)  # fmt: skip
+
+LEVERS = (
+    Lever("letting.assignment_share", "share of vacancies", 0.0, 1.0, "department", "taken by municipal assignment"),
+    Lever("letting.internal_share", "share of vacancies", 0.0, 1.0, "department", "offered first to tenants of the organisation"),
+    Lever("letting.flexible_factor", "ratio", 0.0, 10.0, "department", "flexible letting's shares, over the rule-book's"),
+    Lever("letting.worker_share", "share of vacancies", 0.0, 1.0, "department", "kept for working households beside the rule-book"),
+    Lever("letting.second_chance_share", "share of vacancies", 0.0, 1.0, "department", "offered first under second chance"),
+    Lever("platform.neighbour_share", "share of vacancies", 0.0, 1.0, "neighbour", "social homes other municipalities open to the platform"),
+)  # fmt: skip
+
+RULE_OF_LIST = np.array([Rule.SECOND_CHANCE, Rule.ASSIGNMENT, Rule.FLEXIBLE, Rule.INTERNAL, Rule.ORDINARY])
+RULE_OF_TENURE = np.array([Rule.PURCHASE, Rule.PRIVATE, Rule.COOPERATIVE, Rule.ORDINARY])
+
+
+def declare(world: World) -> None:
+    """Read the rule-book of this month and state the levers of letting without any policy."""
+    book = rulebook.read(
+        world.place.municipality_name, world.place.departments, world.values, world.scenario.law, world.month
+    )
+    world.book = book
+    world.levers.base("letting.assignment_share", np.minimum(book.assignment_share, book.assignment_ceiling))
+    world.levers.base("letting.internal_share", book.internal_share)
+    world.levers.base("letting.flexible_factor", 1.0)
+    world.levers.base("letting.worker_share", 0.0)
+    world.levers.base("letting.second_chance_share", 0.0)
+    world.levers.base("platform.neighbour_share", 0.0)
+
+
+def step(world: World) -> None:
+    """One month of handing out homes: social lists first, then the market, then the platform; the rest goes on waiting."""
+    found_homes(world)
+    seekers = gather(world)
+    applicants = _applicants(seekers)
+    placed = np.zeros(len(seekers), dtype=bool)
+    vacant = np.flatnonzero((world.dwellings.household < 0) & (world.dwellings.from_month <= world.month))
+    if world.null:
+        social, market = vacant[:0], vacant
+    else:
+        is_social = world.dwellings.tenure[vacant] == Tenure.ALMENE
+        social, market = vacant[is_social], vacant[~is_social]
+    _let(world, seekers, applicants, placed, social)
+    _sell_and_rent(world, seekers, applicants, placed, market)
+    withdraw(world)
+
+
+def _applicants(seekers: Seekers) -> matching.Applicants:
+    return matching.Applicants(
+        seekers.key, seekers.adults, seekers.children, seekers.income, seekers.origin, seekers.waited, seekers.need,
+        seekers.groups, seekers.benefit, seekers.outside, seekers.wish != Wish.MOVE, seekers.student,
+        seekers.organisation, seekers.lived_years, seekers.enrolled > 0,
+    )  # fmt: skip
+
+
+def _channels(world: World, keys: np.ndarray, department: np.ndarray, rooms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The list on which each vacancy starts, and the group of flexible letting it is kept for."""
+    levers, book = world.levers, world.book
+    draw = world.uniform("letting.channel", keys)
+    assignment = levers.value("letting.assignment_share")[department]
+    flexible = book.flexible[department] * levers.value("letting.flexible_factor")[department][:, None]
+    flexible[:, 0] += levers.value("letting.worker_share")[department]
+    flexible[rooms[:, None] > book.flexible_rooms[department]] = 0.0
+    total = flexible.sum(axis=1)
+    room_left = np.maximum(1.0 - assignment, 0.0)
+    flexible *= np.where(total > room_left, room_left / np.maximum(total, 1e-9), 1.0)[:, None]
+    bounds = assignment[:, None] + np.cumsum(flexible, axis=1)
+    group = (draw[:, None] >= bounds).sum(axis=1)
+    last = len(rulebook.GROUPS)
+    internal = world.uniform("letting.internal", keys) < levers.value("letting.internal_share")[department]
+    channel = np.where(
+        draw < assignment,
+        matching.ASSIGNMENT,
+        np.where(group < last, matching.FLEXIBLE, np.where(internal, matching.INTERNAL, matching.ORDINARY)),
+    )
+    return channel, np.minimum(group, last - 1)
+
+
+def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed: np.ndarray, social: np.ndarray) -> None:
+    stock, book = world.dwellings, world.book
+    order = np.argsort(draws.bits(world.scenario.seed, "letting.order", world.month, stock.key[social]), kind="stable")
+    rows = social[order]
+    department = stock.department[rows].astype(np.int64)
+    area = stock.area[rows]
+    keys = stock.key[rows]
+    channel, group = _channels(world, keys, department, stock.rooms[rows].astype(np.int64))
+    second = world.uniform("letting.second_chance", keys) < world.levers.value("letting.second_chance_share")[department]
+    enrolled = np.flatnonzero(seekers.enrolled > 0)
+    vacancies = matching.Vacancies(
+        keys, stock.rooms[rows].astype(np.int64), stock.rent[rows].astype(np.float64), stock.youth[rows], department,
+        world.organisations[department], world.reputation[area], world.minority_share[area], rows < world.place.n_estate,
+        second & (len(enrolled) > 0), channel, group,
+    )  # fmt: skip
+    shares, residents = measured(world)
+    threshold = book.combined_threshold[1 if residents >= 5000 else 0]
+    combined = book.combined_letting & (residents >= 1000) & (shares["outside_work"] > threshold)
+    kernel_book = matching.Book(
+        book.max_rooms_single, book.max_rooms_couple, book.max_persons_per_room, combined,
+        book.compulsory_refusal & (world.labelled_years >= 4), book.internal_years,
+        world.p("letting.application_share"), int(world.p("letting.max_offers")),
+    )  # fmt: skip
+    needy = np.flatnonzero(seekers.need > Need.NONE)
+    winner, found_by, offers, trace = matching.allocate(
+        vacancies, applicants, kernel_book, choice.weights(world),
+        enrolled[np.lexsort((seekers.key[enrolled], -seekers.score[enrolled]))],
+        needy[np.lexsort((seekers.key[needy], -seekers.waited[needy], -(seekers.need[needy])))],
+        np.lexsort((seekers.key, seekers.listed)),
+        world.stream("letting.applies", 0), world.stream("letting.accept"), 40 * max(int(vacancies.traced.sum()), 1),
+    )  # fmt: skip
+    let = winner >= 0
+    placed[winner[let]] = True
+    _note_lettings(world, seekers, rows, winner, found_by, offers, trace)
+    move(world, seekers.row[winner[let]], rows[let], RULE_OF_LIST[found_by[let]])
+
+
+def _note_lettings(world, seekers, rows, winner, found_by, offers, trace):  # type: ignore[no-untyped-def]
+    let = winner >= 0
+    refused = offers - let
+    world.record.note_lettings(
+        world,
+        dwelling=rows,
+        let=let,
+        rule=RULE_OF_LIST[np.maximum(found_by, 0)],
+        refused=refused,
+        waited=seekers.waited[np.maximum(winner, 0)],
+        listed_months=world.month - seekers.listed[np.maximum(winner, 0)],
+    )
+    if len(trace):
+        who = trace[:, 1]
+        world.record.note_trace(
+            world, rows[trace[:, 0]], trace[:, 2], trace[:, 3], seekers.key[who], seekers.score[who],
+            world.month - seekers.listed[who],
+        )  # fmt: skip
+
+
+def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[no-untyped-def]
+    stock, persons, households = world.dwellings, world.persons, world.households
+    ring = world.uniform("market.ring", stock.key[market])
+    order = np.argsort(ring, kind="stable")
+    rows, ring = market[order], ring[order]
+    lead = households.reference[seekers.row]
+    ages = (world.month - persons.birth_month[lead]) / 12.0
+    weights = choice.weights(world)
+    for viewing in range(2):
+        area = stock.area[rows]
+        offers = Offers(
+            stock.key[rows], ring, stock.tenure[rows].astype(np.int64), stock.rooms[rows].astype(np.int64),
+            stock.rent[rows].astype(np.float64), stock.price[rows].astype(np.float64), world.reputation[area],
+            world.minority_share[area],
+        )  # fmt: skip
+        bid = choose(
+            offers, applicants, ages, ~placed, int(world.p("market.homes_seen")), world.p("market.user_cost"),
+            world.p("market.credit"), world.p("market.buyer_age"), world.p("market.own_appeal"), weights,
+            world.stream(f"market.look_{viewing}"), world.stream(f"market.taste_{viewing}"),
+        )  # fmt: skip
+        winner = settle(bid, applicants, offers, world.null, world.stream(f"market.luck_{viewing}"))
+        sold = winner >= 0
+        placed[winner[sold]] = True
+        move(world, seekers.row[winner[sold]], rows[sold], RULE_OF_TENURE[stock.tenure[rows[sold]]])
+        rows, ring = rows[~sold], ring[~sold]

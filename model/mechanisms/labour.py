@@ -1,0 +1,134 @@
+"""Study, work, benefits and pensions: enough for vulnerability to have causes (the full ladder comes later)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.core.draws import mix_one, uniform_one
+from agents.core.parameter import Parameter
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("labour.study_exit", 0.016, 0.008, 0.03, "per month", "judgement", "judgement",
+      "chance that a student of 18 or more leaves or completes the present education this month"),
+    P("labour.no_completion", -1.1, -2.0, 0.0, "logit", "dst_youth", "observational",
+      "odds of leaving youth education without completing, at mean skill; 17 % of those of 25-26 had none in 2012"),
+    P("labour.skill_completion", 0.9, 0.4, 1.4, "logit per SD", "judgement", "judgement", "how skill helps completion"),
+    P("labour.vocational", 0.45, 0.3, 0.6, "share", "dst_education", "observational",
+      "vocational among those who complete a youth education"),
+    P("labour.higher", 0.68, 0.5, 0.8, "share", "dst_education", "observational",
+      "upper secondary graduates who complete a higher education"),
+    P("labour.long", 0.4, 0.2, 0.6, "share", "dst_education", "observational", "long among higher educations"),
+    P("labour.first_job", 1.1, 0.3, 2.0, "logit", "judgement", "judgement", "odds of a job when leaving education, mean person"),
+    P("labour.job_loss", 0.0040, 0.002, 0.007, "per month", "recalled", "recalled",
+      "chance to lose a job, vocational education, mean skill (5-8 % a year over all)"),
+    P("labour.job_find", 0.075, 0.04, 0.12, "per month", "recalled", "recalled",
+      "job-ready to job, mean skill and good Danish (4-6 % a month on cash benefit)"),
+    P("labour.return", 0.009, 0.004, 0.014, "per month", "recalled", "recalled", "activity-ready to job (0.8-1.2 % a month)"),
+    P("labour.drift_out", 0.020, 0.005, 0.04, "per month", "judgement", "judgement", "job-ready to activity-ready"),
+    P("labour.disability", 0.0022, 0.001, 0.004, "per month", "judgement", "judgement",
+      "activity-ready of 40 or more to disability pension"),
+    P("labour.skill_job", 0.35, 0.1, 0.6, "log hazard per SD", "judgement", "judgement", "skill in finding and keeping a job"),
+    P("labour.language_job", 1.0, 0.3, 2.0, "log hazard", "judgement", "judgement",
+      "Danish from none to full in finding and keeping a job"),
+    P("labour.basic_loss", 1.7, 1.2, 2.5, "ratio", "judgement", "judgement", "job loss with basic schooling over vocational"),
+    P("labour.higher_loss", 0.6, 0.4, 0.9, "ratio", "judgement", "judgement", "job loss with higher education over vocational"),
+    P("labour.pension_age", 65.0, 65.0, 68.0, "years", "pension_law", "law", "age of old-age pension in 2015; 67 from 2022"),
+    P("labour.case_open", 0.004, 0.001, 0.01, "per month", "judgement", "judgement",
+      "chance that a person outside the labour market gets an open social case"),
+    P("labour.case_close", 0.02, 0.01, 0.05, "per month", "judgement", "judgement", "chance that an open case is closed"),
+    P("labour.language_growth", 0.004, 0.0, 0.01, "per month", "judgement", "judgement",
+      "gain in Danish of those who do not yet speak it well"),
+)  # fmt: skip
+ORDER = tuple(parameter.name for parameter in PARAMETERS)
+
+
+@njit(cache=True)
+def _logistic(x):  # type: ignore[no-untyped-def]
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+@njit(cache=True)
+def _month(alive, birth, key, status, since, education, skill, language, case, month, v, pension, stream):  # type: ignore[no-untyped-def]
+    """One month of study and work for everybody; `v` holds the parameters in their declared order."""
+    for i in range(len(alive)):
+        if not alive[i]:
+            continue
+        months = month - birth[i]
+        if months < 192:
+            continue
+        now = status[i]
+        u = uniform_one(stream, key[i])
+        if now == 0:
+            status[i], since[i], education[i] = 1, month, 1
+            continue
+        if months >= pension * 12:
+            if now != 6:
+                status[i], since[i] = 6, month
+                case[i] = False
+            continue
+        if language[i] < 0.8:
+            language[i] = min(0.8, language[i] + v[19] * (0.8 - language[i]))
+        pull = np.exp(v[12] * skill[i] + v[13] * (language[i] - 0.9))
+        if now == 1:
+            if months < 216:
+                continue
+            if u < v[0]:
+                second = uniform_one(stream, mix_one(key[i]))
+                third = uniform_one(stream, mix_one(key[i] ^ np.uint64(1)))
+                if education[i] == 2:
+                    if second < v[4]:
+                        education[i] = 5 if uniform_one(stream, mix_one(key[i] ^ np.uint64(2))) < v[5] else 4
+                elif education[i] == 1:
+                    if second >= _logistic(v[1] - v[2] * skill[i]):
+                        if third < v[3]:
+                            education[i] = 3
+                        else:
+                            education[i] = 2
+                            since[i] = month
+                            continue
+                gain = 0.5 if education[i] >= 3 else -0.5
+                working = third if education[i] != 3 else uniform_one(stream, mix_one(key[i] ^ np.uint64(3)))
+                status[i] = 2 if working < _logistic(v[6] + gain + np.log(pull)) else 3
+                since[i] = month
+        elif now == 2:
+            loss = v[7] / pull
+            if education[i] <= 1:
+                loss *= v[14]
+            elif education[i] >= 4:
+                loss *= v[15]
+            if u < loss:
+                status[i], since[i] = 3, month
+        elif now == 3:
+            find = v[8] * pull
+            if u < find:
+                status[i], since[i] = 2, month
+            elif u > 1.0 - v[10]:
+                status[i], since[i] = 4, month
+        elif now == 4:
+            if u < v[9] * pull:
+                status[i], since[i] = 2, month
+            elif months >= 480 and u > 1.0 - v[11]:
+                status[i], since[i] = 5, month
+        if case[i]:
+            case[i] = uniform_one(stream, key[i] ^ np.uint64(0x5C)) >= v[18]
+        elif now == 4 or now == 5:
+            case[i] = uniform_one(stream, key[i] ^ np.uint64(0x5C)) < v[17]
+
+
+def pension_age(world: World) -> float:
+    """The age of old-age pension this month: half a year more each year from 2019 to 2022, then 67 [@pension_law]."""
+    base = world.p("labour.pension_age")
+    return base + 0.5 * float(np.clip((world.month - 48) // 12 + 1, 0, 4))
+
+
+def step(world: World) -> None:
+    """Everybody of 16 or more studies, works, loses or finds work, or retires; social cases open and close."""
+    persons = world.persons
+    _month(
+        persons.alive, persons.birth_month, persons.key, persons.status, persons.status_since, persons.education,
+        persons.skill, persons.language, persons.open_case, world.month,
+        np.array([world.p(name) for name in ORDER]), pension_age(world), world.stream("labour.month"),
+    )  # fmt: skip

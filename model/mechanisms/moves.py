@@ -1,0 +1,75 @@
+"""Moves carried out: keys change hands, homes fall vacant, and the ledger of flows is kept."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.codes import Need, Wish
+from agents.core.calendar import NEVER
+from agents.core.columns import Rows
+from model.world import World
+
+
+def move(world: World, rows: Rows, dwellings: Rows, rule: np.ndarray) -> None:
+    """Households move into vacant homes: settled ones leave theirs, founders take their share of the old household along.
+
+    `rule` is the `Rule` by which each came to the home. Raises ValueError when a home is not vacant or is given twice.
+    """
+    if len(rows) == 0:
+        return
+    households, stock = world.households, world.dwellings
+    if (stock.household[dwellings] >= 0).any() or len(np.unique(dwellings)) < len(dwellings):
+        raise ValueError("a home that is not vacant cannot be let")
+    goal = np.where(dwellings < world.place.n_estate, world.flows.estate, world.flows.elsewhere)
+    founding = households.host[rows] >= 0
+    whole = rows[~founding]
+    counted = households.adults[whole].astype(np.int64) + households.children[whole]
+    world.flows.book(world.ledger_place(whole), goal[~founding], world.vulnerable(whole), counted)
+    world.vacate(households.dwelling[whole])
+    _found(world, rows[founding], goal[founding])
+    households.dwelling[rows] = dwellings
+    households.since[rows] = world.month
+    households.rule[rows] = rule
+    households.wish[rows] = Wish.NONE
+    households.wish_since[rows] = NEVER
+    households.need[rows] = Need.NONE
+    households.enrolled[rows] = 0
+    households.host[rows] = -1
+    stock.household[dwellings] = rows
+
+
+def _found(world: World, rows: Rows, goal: np.ndarray) -> None:
+    """New households take their members out of the old ones: the founder, and children who go along."""
+    if len(rows) == 0:
+        return
+    households, persons = world.households, world.persons
+    founder, host = households.reference[rows].astype(np.int64), households.host[rows].astype(np.int64)
+    new_home = np.full(households.capacity + 1, -1, dtype=np.int64)
+    with_children = households.children[rows] > 0
+    new_home[host[with_children]] = rows[with_children]
+    minor = persons.alive & (world.month - persons.birth_month < 216)
+    going = np.flatnonzero(minor & (new_home[persons.household] >= 0))
+    movers = np.concatenate([founder, going])
+    left = persons.household[movers]
+    goal_of = np.zeros(households.capacity, dtype=np.int64)
+    goal_of[rows] = goal
+    target = np.concatenate([rows, new_home[persons.household[going]]])
+    world.flows.book(world.ledger_place(left), goal_of[target], world.vulnerable(left), 1, 0)
+    partner = persons.partner[founder]
+    persons.partner[partner[partner >= 0]] = -1
+    persons.partner[founder] = -1
+    persons.household[movers] = target
+    persons.home_wish[founder] = NEVER
+    persons.home_reason[founder] = Wish.NONE
+
+
+def withdraw(world: World) -> None:
+    """Those without success this month: arrivals go elsewhere, founders stay with their old household for now."""
+    households = world.households
+    waiting = np.flatnonzero(households.alive & (households.dwelling < 0))
+    founding = households.host[waiting] >= 0
+    arrivals = waiting[~founding]
+    households.remove(waiting[founding])
+    world.counters["arrivals_turned_away"] = len(arrivals)
+    world.remove_persons(world.members(arrivals))
+    households.remove(arrivals)

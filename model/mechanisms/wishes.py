@@ -1,0 +1,156 @@
+"""KEYS, first half: who wants to move, who leaves the municipality, and who is in urgent need of a home."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.codes import Need, Rule, Wish
+from agents.core.calendar import NEVER
+from agents.core.draws import uniform_one
+from agents.core.parameter import Parameter
+from model.levers import Lever
+from model.mechanisms.homes_wanted import destinations
+from model.world import World
+
+P = Parameter
+AGE_BANDS = (18, 25, 30, 40, 50, 67)
+YEAR_BANDS = (0, 1, 2, 4, 6)
+PARAMETERS = (
+    P("moving.owner", 0.045, 0.02, 0.08, "per year", "recalled", "recalled",
+      "base chance that an owner wants to move; owners move about a third as often as renters"),
+    P("moving.private_rental", 0.26, 0.15, 0.4, "per year", "judgement", "judgement", "the same in private rental"),
+    P("moving.cooperative", 0.09, 0.05, 0.2, "per year", "judgement", "judgement", "the same in cooperative housing"),
+    P("moving.almene", 0.125, 0.08, 0.18, "per year", "landsbyggefonden_fraflytning", "register",
+      "the same in family dwellings of social housing, set so that move-outs come near 10.4-12.3 % a year"),
+    P("moving.youth", 0.40, 0.3, 0.5, "per year", "landsbyggefonden_fraflytning", "register", "move-out from youth dwellings"),
+    *(P(f"moving.from_age_{age}", value, value * 0.6, value * 1.6, "ratio", "dst_moves", "observational",
+        f"moving at age {age} and on, relative to 30-39")
+      for age, value in zip(AGE_BANDS, (1.7, 1.6, 1.0, 0.6, 0.42, 0.32), strict=True)),
+    *(P(f"moving.after_{years}_years", value, value * 0.7, min(value * 1.3, 1.6), "ratio", "jorgenhost_thesis", "observational",
+        f"moving after {years} years in the home, relative to the first year to second")
+      for years, value in zip(YEAR_BANDS, (1.1, 1.0, 0.85, 0.72, 0.55), strict=True)),
+    P("moving.name", 0.8, 0.0, 2.0, "log hazard per name", "judgement", "judgement",
+      "how a good name holds people; catalogue claim 3"),
+    P("moving.name_reference", 0.8, 0.6, 1.0, "name", "judgement", "judgement", "the name of an ordinary area"),
+    P("moving.crowding", 0.5, 0.1, 1.0, "log hazard", "judgement", "judgement", "more persons than rooms"),
+    P("moving.wish_to_own", 0.35, 0.0, 1.0, "log hazard", "catalogue2015", "catalogue",
+      "renters who could afford to own, while the area has nothing to buy; catalogue claim 18"),
+    P("moving.own_income", 32000.0, 20000.0, 50000.0, "kr/month after tax", "judgement", "judgement",
+      "household income from which owning is within reach"),
+    P("moving.local_tie", 0.06, 0.0, 0.15, "log hazard per tie", "judgement", "judgement", "each tie in the area holds back, up to five"),
+    P("moving.flight", 0.26, 0.0, 0.6, "log hazard per share", "jorgenhost_thesis", "observational",
+      "households of Danish origin: 30 points more non-western neighbours, 8 % more leave"),
+    P("moving.flight_rival", 1.0, 0.3, 2.0, "log hazard per share", "judgement", "judgement",
+      "the same in the rival submodel 'flight', where leaving and not coming drives composition"),
+    P("moving.outward", 0.42, 0.3, 0.6, "share", "dst_moves", "observational",
+      "share of wishes to move that lead out of the municipality; half of all moves cross its border"),
+    P("moving.lapse", 0.035, 0.01, 0.1, "per month", "judgement", "judgement", "chance that a wish to move is given up"),
+    P("moving.null", 0.10, 0.05, 0.2, "per year", "judgement", "judgement", "chance to want to move in the null model"),
+    P("need.vulnerable", 0.03, 0.005, 0.08, "per year", "judgement", "judgement",
+      "vulnerable households that fall into urgent need of another home"),
+    P("need.other", 0.002, 0.0005, 0.008, "per year", "judgement", "judgement", "other households that do"),
+)  # fmt: skip
+
+LEVERS = (
+    Lever("moving.newcomer", "ratio", 0.1, 2.0, "department",
+          "moving in the first two years after being placed with a reception plan, over what it else would be"),
+)  # fmt: skip
+
+TERMS = ("name", "name_reference", "crowding", "wish_to_own", "own_income", "local_tie")
+
+
+@njit(cache=True)
+def _wishing(
+    alive, key, dwelling, since, wish, origin, persons, income, ties, birth, tenure, youth, rooms, area, factor,
+    name, minority, base, ages, age_factor, years, year_factor, terms, flight, month, null, stream,
+):  # fmt: skip  # type: ignore[no-untyped-def]
+    out = np.zeros(len(alive), np.bool_)
+    for i in range(len(alive)):
+        home = dwelling[i]
+        if not alive[i] or home < 0 or wish[i] != 0:
+            continue
+        age = max((month - birth[i]) // 12, 18)
+        hazard = age_factor[np.searchsorted(ages, age, side="right") - 1]
+        if null:
+            hazard *= base[5]
+        else:
+            lived = max((month - since[i]) // 12, 0)
+            hazard *= base[4] if youth[home] else base[tenure[home]]
+            hazard *= year_factor[np.searchsorted(years, lived, side="right") - 1] * factor[i]
+            push = -terms[0] * (name[area[home]] - terms[1])
+            if persons[i] > rooms[home]:
+                push += terms[2]
+            if tenure[home] != 0 and income[i] > terms[4]:
+                push += terms[3]
+            push -= terms[5] * min(ties[i], 5)
+            if origin[i] == 0:
+                push += flight * minority[area[home]]
+            hazard *= np.exp(push)
+        out[i] = uniform_one(stream, key[i]) < 1.0 - np.exp(-hazard / 12.0)
+    return out
+
+
+def declare(world: World) -> None:
+    """State the levers of moving without any policy."""
+    world.levers.base("moving.newcomer", 1.0)
+
+
+def step(world: World) -> None:
+    """Settled households begin to want a move or leave the municipality; some fall into urgent need; some wishes lapse."""
+    households, dwellings, persons = world.households, world.dwellings, world.persons
+    behaviour = world.scenario.behaviour
+    flight = {"avoidance": world.p("moving.flight"), "flight": world.p("moving.flight_rival")}.get(behaviour, 0.0)
+    home = np.maximum(households.dwelling, 0)
+    wishing = np.flatnonzero(
+        _wishing(
+            households.alive, households.key, households.dwelling, households.since, households.wish, households.origin,
+            households.adults.astype(np.int64) + households.children, households.income, households.local_ties,
+            persons.birth_month[households.reference], dwellings.tenure, dwellings.youth, dwellings.rooms, dwellings.area,
+            _reception(world, home), world.reputation, world.minority_share,
+            np.array([world.p(f"moving.{k}") for k in ("owner", "private_rental", "cooperative", "almene", "youth", "null")]),
+            np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
+            np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),
+            np.array([world.p(f"moving.{k}") for k in TERMS]), flight, world.month, world.null,
+            world.stream("moving.wish"),
+        )
+    )  # fmt: skip
+    out = world.uniform("moving.outward", households.key[wishing]) < world.p("moving.outward")
+    households.wish[wishing] = Wish.MOVE
+    households.wish_since[wishing] = world.month
+    _lapse(world)
+    _need(world)
+    leaving = wishing[out]
+    world.counters["left_municipality"] = len(leaving)
+    world.leave(leaving, destinations(world, households.key[leaving], "moving.destination"))
+
+
+def _reception(world: World, home: np.ndarray) -> np.ndarray:
+    """Factor on moving for each household in the first two years after a placement with a reception plan."""
+
+    households = world.households
+    department = world.dwellings.department[home]
+    placed = np.isin(households.rule, (Rule.SECOND_CHANCE, Rule.ASSIGNMENT, Rule.FLEXIBLE)) & (households.dwelling >= 0)
+    placed &= (world.month - households.since < 24) & (department >= 0)
+    lever = world.levers.value("moving.newcomer")
+    return np.where(placed, lever[np.maximum(department, 0)], 1.0)
+
+
+def _lapse(world: World) -> None:
+    households = world.households
+    rows = np.flatnonzero(households.alive & (households.wish == Wish.MOVE) & (households.need == Need.NONE))
+    rows = rows[(households.wish_since[rows] < world.month) & (households.enrolled[rows] == 0)]
+    done = rows[world.uniform("moving.lapse", households.key[rows]) < world.p("moving.lapse")]
+    households.wish[done] = Wish.NONE
+    households.wish_since[done] = NEVER
+
+
+def _need(world: World) -> None:
+    households = world.households
+    rows = np.flatnonzero(households.alive & (households.dwelling >= 0) & (households.need == Need.NONE))
+    rate = np.where(world.vulnerable(rows), world.p("need.vulnerable"), world.p("need.other"))
+    struck = rows[world.uniform("need.urgent", households.key[rows]) < rate / 12.0]
+    households.need[struck] = Need.SOCIAL
+    fresh = struck[households.wish[struck] == Wish.NONE]
+    households.wish[fresh] = Wish.MOVE
+    households.wish_since[fresh] = world.month

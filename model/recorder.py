@@ -1,0 +1,166 @@
+"""What is written down while the model runs: monthly series, yearly maps and flows, and the trace of every allocation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from agents.codes import Origin, Rule
+from agents.core import calendar
+from model import monthly, segregation
+from model.letting.matching import ACCEPTED, LISTS, REASONS, REFUSED
+
+if TYPE_CHECKING:
+    from model.world import World
+
+TRACE_COLUMNS = ("month", "dwelling", "order", "rule", "household", "outcome", "reason", "score", "waited_months")
+
+
+class Recorder:
+    """The record of one run; frames are built when asked for."""
+
+    def __init__(self, world: World) -> None:
+        self._units = segregation.units(world.place, world)
+        self._rows: list[tuple[int, str, str, str, float]] = []
+        self._cells: list[pd.DataFrame] = []
+        self._flows: list[pd.DataFrame] = []
+        self._trace: list[pd.DataFrame] = []
+        self._before = monthly.Occupancy.now(world)
+        self.lettings: dict[str, NDArray[np.generic]] = {}
+
+    def add(self, month: int, metric: str, unit: str, group: str, value: float) -> None:
+        """Write one number of a month."""
+        self._rows.append((month, metric, unit, group, float(value)))
+
+    def note_lettings(
+        self,
+        world: World,
+        dwelling: NDArray[np.int64],
+        let: NDArray[np.bool_],
+        rule: NDArray[np.int64],
+        refused: NDArray[np.int64],
+        waited: NDArray[np.int64],
+        listed_months: NDArray[np.int64],
+    ) -> None:
+        """This month's social vacancies, offered in this order: which were let, by which rule, after how many refusals."""
+        empty = np.maximum(world.month - world.dwellings.vacant_since[dwelling].astype(np.int64) - 1, 0)
+        self.lettings = {
+            "dwelling": dwelling, "let": let, "rule": rule, "refused": refused, "waited": waited,
+            "listed_months": listed_months, "empty_months": empty,
+        }  # fmt: skip
+
+    def note_trace(
+        self,
+        world: World,
+        dwelling: NDArray[np.int64],
+        channel: NDArray[np.int64],
+        outcome: NDArray[np.int64],
+        household: NDArray[np.uint64],
+        score: NDArray[np.float64],
+        waited: NDArray[np.int64],
+    ) -> None:
+        """Every step of letting the estate's vacancies: who was offered what under which rule, who was passed over and why."""
+        said = np.array(["passed over"] * len(REASONS), dtype=object)
+        said[ACCEPTED], said[REFUSED] = "accepted", "refused"
+        self._trace.append(
+            pd.DataFrame(
+                {
+                    "month": np.full(len(dwelling), world.month, dtype=np.int32),
+                    "dwelling": dwelling.astype(np.int32),
+                    "order": _order(dwelling).astype(np.int32) + 1,
+                    "rule": np.array(LISTS, dtype=object)[channel],
+                    "household": household,
+                    "outcome": said[outcome],
+                    "reason": np.array(REASONS, dtype=object)[outcome],
+                    "score": score.astype(np.float32),
+                    "waited_months": waited.astype(np.int32),
+                }
+            )
+        )
+
+    def note_platform(self, world: World, rows: NDArray[np.int64], target: NDArray[np.int64]) -> None:
+        """Households that take a home in another municipality through the platform."""
+        households = world.households
+        enrolled = households.enrolled[rows] > 0
+        world.counters["platform_moves"] = len(rows)
+        world.counters["second_chance_platform"] = int(enrolled.sum())
+        world.counters["vulnerable_to_neighbours"] = int(world.vulnerable(rows).sum())
+
+    def month_end(self, world: World) -> None:
+        """Write this month's series; in December also segregation, the map and the year's flows."""
+        after = monthly.Occupancy.now(world)
+        for metric, unit, group, value in monthly.measure(world, self._before, after, self.lettings):
+            self.add(world.month, metric, unit, group, value)
+        self._before, self.lettings = after, {}
+        if calendar.month_of_year(world.month) == 12 or world.month == 0:
+            for metric, unit, group, value in segregation.measure(world, self._units):
+                self.add(world.month, metric, unit, group, value)
+            self._cells.append(_cells(world))
+        if calendar.month_of_year(world.month) == 12:
+            self._flows.append(world.flows.take(calendar.year(world.month)))
+
+    def series(self) -> pd.DataFrame:
+        """All series so far: month, metric, unit, group, value."""
+        frame = pd.DataFrame(self._rows, columns=["month", "metric", "unit", "group", "value"])
+        return frame.astype({"month": "int32"})
+
+    def since(self, row: int) -> list[tuple[int, str, str, str, float]]:
+        """Entries of the series from a row number on, for a page that follows a run."""
+        return self._rows[row:]
+
+    def cells(self) -> pd.DataFrame:
+        """The estate by 100 m cell at the start and each December: households, vulnerable, non_western, persons."""
+        return pd.concat(self._cells, ignore_index=True) if self._cells else _no_cells()
+
+    def flows(self) -> pd.DataFrame:
+        """The closed ledger by year: who went from where to where."""
+        return pd.concat(self._flows, ignore_index=True) if self._flows else _no_flows()
+
+    def offers(self) -> pd.DataFrame:
+        """The trace of allocations in the estate."""
+        if self._trace:
+            return pd.concat(self._trace, ignore_index=True)
+        return pd.DataFrame({name: [] for name in TRACE_COLUMNS})
+
+
+def _order(dwelling: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Position of each step among the steps of its dwelling; steps of one dwelling stand together."""
+    starts = np.flatnonzero(np.concatenate([[True], dwelling[1:] != dwelling[:-1]]))
+    lengths = np.diff(np.concatenate([starts, [len(dwelling)]]))
+    return np.asarray(np.arange(len(dwelling)) - np.repeat(starts, lengths))
+
+
+def _cells(world: World) -> pd.DataFrame:
+    households, stock = world.households, world.dwellings
+    rows = np.flatnonzero(world.in_estate & households.alive)
+    cell = stock.cell[households.dwelling[rows]]
+    size = households.adults[rows].astype(np.int64) + households.children[rows]
+    found = np.unique(stock.cell[: world.place.n_estate])
+    index = np.searchsorted(found, cell)
+    n = len(found)
+    return pd.DataFrame(
+        {
+            "month": np.full(n, world.month, dtype=np.int32),
+            "cell": world.place.cells["cell"].to_numpy()[found],
+            "households": np.bincount(index, minlength=n),
+            "vulnerable": np.bincount(index, world.vulnerable(rows), n).astype(np.int64),
+            "non_western": np.bincount(index, size * (households.origin[rows] == Origin.NON_WESTERN), n).astype(np.int64),
+            "persons": np.bincount(index, size, n).astype(np.int64),
+        }
+    )
+
+
+def _no_cells() -> pd.DataFrame:
+    return pd.DataFrame({name: [] for name in ("month", "cell", "households", "vulnerable", "non_western", "persons")})
+
+
+def _no_flows() -> pd.DataFrame:
+    return pd.DataFrame({name: [] for name in ("year", "origin_place", "destination_place", "group", "households", "persons")})
+
+
+def rule_name(code: int) -> str:
+    """A letting rule or market as written in the series."""
+    return Rule(code).name.lower()

@@ -1,0 +1,165 @@
+"""The state of one run: tables, place, numbers and levers, with the few operations every mechanism needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.core import draws
+from agents.core.columns import Rows, Table
+from agents.core.ties import Ties
+from geodata.place import Place
+from model.flows import Flows
+from model.letting.criteria import Verdict
+from model.letting.rulebook import RuleBook
+from model.levers import Levers
+from model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from model.recorder import Recorder
+
+VULNERABLE_SCORE = 3.0
+"""A household counts as vulnerable when at least three of the five conditions hold."""
+
+
+@dataclass
+class Costs:
+    """Money spent this month in kr. by policy, purpose and payer."""
+
+    booked: dict[tuple[str, str, str], float] = field(default_factory=dict)
+
+    def book(self, policy: str, purpose: str, payer: str, kr: float) -> None:
+        """Add an amount in kr."""
+        key = (policy, purpose, payer)
+        self.booked[key] = self.booked.get(key, 0.0) + kr
+
+
+@dataclass
+class World:
+    """Everything a mechanism reads and writes. `reputation` and `minority_share` have one value per area."""
+
+    place: Place
+    scenario: Scenario
+    values: dict[str, float]
+    persons: Table
+    households: Table
+    dwellings: Table
+    ties: Ties
+    levers: Levers
+    flows: Flows
+    reputation: NDArray[np.float64]
+    minority_share: NDArray[np.float64]
+    month: int = 0
+    costs: Costs = field(default_factory=Costs)
+    counters: dict[str, float] = field(default_factory=dict)
+    last_counters: dict[str, float] = field(default_factory=dict)
+    book: RuleBook = field(init=False)
+    record: Recorder = field(init=False)
+    verdict: Verdict | None = None
+    list_history: list[dict[str, float]] = field(default_factory=list)
+    labelled_years: int = 0
+    platform_for_need: bool = False
+    vacated: NDArray[np.int64] = field(init=False)
+    organisations: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.organisations = np.unique(self.place.departments["organisation"].to_numpy(dtype=str), return_inverse=True)[1]
+        self.vacated = np.zeros((12, len(self.place.areas)), dtype=np.int64)
+
+    def p(self, name: str) -> float:
+        """The scenario's value of a parameter."""
+        return self.values[name]
+
+    def uniform(self, decision: str, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """Addressed numbers in [0, 1) for this month, one for each key."""
+        return draws.uniform(self.scenario.seed, decision, self.month, keys)
+
+    def normal(self, decision: str, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """Addressed standard normal numbers for this month, one for each key."""
+        return draws.normal(self.scenario.seed, decision, self.month, keys)
+
+    def stream(self, decision: str, month: int | None = None) -> np.uint64:
+        """The stream of a decision, for kernels; month None means this month."""
+        return draws.stream(self.scenario.seed, decision, self.month if month is None else month)
+
+    @property
+    def null(self) -> bool:
+        """Whether every preference term and criterion is off (the null model)."""
+        return self.scenario.behaviour == "null"
+
+    @property
+    def estate_departments(self) -> NDArray[np.bool_]:
+        """Which departments belong to the estate, shape (n_departments,)."""
+        return self.place.departments["in_estate"].to_numpy(dtype=bool)
+
+    @property
+    def in_estate(self) -> NDArray[np.bool_]:
+        """Which household rows live in the estate, shape (households.capacity,)."""
+        home = self.households.dwelling
+        return (home >= 0) & (home < self.place.n_estate)
+
+    def ledger_place(self, household_rows: Rows) -> NDArray[np.int64]:
+        """Where households live now, as the ledger numbers places: estate, elsewhere, or where they came from."""
+        home = self.households.dwelling[household_rows]
+        came = self.households.came_from[household_rows].astype(np.int64)
+        inside = np.where(home < self.place.n_estate, self.flows.estate, self.flows.elsewhere)
+        return np.where(home >= 0, inside, self.flows.outside(np.maximum(came, 0)))
+
+    def vulnerable(self, household_rows: Rows) -> NDArray[np.bool_]:
+        """Which of these households are vulnerable."""
+        return np.asarray(self.households.score[household_rows] >= VULNERABLE_SCORE)
+
+    def members(self, household_rows: Rows) -> Rows:
+        """Person rows of these households, ascending."""
+        chosen = np.zeros(self.households.capacity + 1, dtype=bool)
+        chosen[household_rows] = True
+        return np.flatnonzero(self.persons.alive & chosen[self.persons.household])
+
+    def remove_persons(self, rows: Rows) -> None:
+        """Take persons out of the model: their ties, and what others remember of them by row."""
+        if len(rows) == 0:
+            return
+        persons = self.persons
+        self.ties.ensure(persons.capacity)
+        self.ties.forget(rows)
+        gone = np.zeros(persons.capacity + 1, dtype=bool)
+        gone[rows] = True
+        for column in ("mother", "partner"):
+            held = getattr(persons, column)
+            held[gone[held]] = -1
+        persons.remove(rows)
+
+    def remove_households(self, rows: Rows) -> None:
+        """Take empty households out of the model and leave their homes vacant."""
+        if len(rows) == 0:
+            return
+        self.vacate(self.households.dwelling[rows])
+        self.households.remove(rows)
+
+    def vacate(self, dwelling_rows: NDArray[np.integer]) -> None:
+        """Mark homes as vacant from this month; -1 is passed over."""
+        rows = dwelling_rows[dwelling_rows >= 0]
+        self.dwellings.household[rows] = -1
+        self.dwellings.vacant_since[rows] = self.month
+        np.add.at(self.vacated[self.month % 12], self.dwellings.area[rows], 1)
+
+    def leave(self, household_rows: Rows, destination: NDArray[np.integer]) -> None:
+        """Households leave the municipality for places outside it (rows of `place.neighbours`)."""
+        if len(household_rows) == 0:
+            return
+        counted = self.households.adults[household_rows].astype(np.int64) + self.households.children[household_rows]
+        self.flows.book(
+            self.ledger_place(household_rows),
+            self.flows.outside(destination),
+            self.vulnerable(household_rows),
+            counted,
+        )
+        self.remove_persons(self.members(household_rows))
+        self.remove_households(household_rows)
+
+    def ages(self) -> NDArray[np.int16]:
+        """Age in whole years of every person row, shape (persons.capacity,)."""
+        return np.asarray((self.month - self.persons.birth_month) // 12, dtype=np.int16)
