@@ -1,0 +1,42 @@
+"""What a panel is: facts of a home read in the model's process, and their wording on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Facts = dict[str, Any]
+Rows = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a panel is worded: language ("en" or "da") and whether origin is shown."""
+
+    language: str
+    origin: bool
+
+    def of(self, pair: tuple[str, str]) -> str:
+        """The reader's one of an (English, Danish) pair."""
+        return pair[1] if self.language == "da" else pair[0]
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with the reader's separators."""
+        text = f"{value:,.{digits}f}"
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "da" else text
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: `collect(model, home)` reads plain facts, `describe(facts, reader)` words them as (label, value) rows.
+
+    Texts are (English, Danish); `home` is a row of the estate's homes; no facts, no panel.
+    """
+
+    name: str
+    order: int
+    title: tuple[str, str]
+    collect: Callable[[Any, int], Facts]
+    describe: Callable[[Facts, Reader], Rows]
+    note: tuple[str, str] = ("", "")

@@ -1,0 +1,30 @@
+"""Reads the curves' values from a model's record as it grows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dashboards.charts import LINES, Values
+
+POSITIONS = {(line.metric, line.unit, line.group): i for i, line in enumerate(LINES)}
+
+
+class Follower:
+    """Reads only what a record has gained since the last time."""
+
+    def __init__(self, record: Any) -> None:
+        self._record = record
+        self._read = 0
+
+    def month(self, month: int) -> Values:
+        """The values of `charts.LINES` in a month, float32 `(lines,)`; nan where nothing was written for it."""
+        values = np.full(len(LINES), np.nan, dtype=np.float32)
+        entries = self._record.since(self._read)
+        self._read += len(entries)
+        for written, metric, unit, group, value in entries:
+            position = POSITIONS.get((metric, unit, group))
+            if written == month and position is not None:
+                values[position] = value
+        return values

@@ -1,0 +1,157 @@
+"""The words of the page in English and Danish."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+LANGUAGES = ("en", "da")
+
+WORDS = MappingProxyType(
+    {
+        "title": ("Boligliv: who lives where", "Boligliv: hvem bor hvor"),
+        "subtitle": (
+            "Homes, letting rules and second chance in two housing estates",
+            "Boliger, udlejningsregler og second chance i to boligområder",
+        ),
+        "language": ("Language", "Sprog"),
+        "estate": ("Estate", "Boligområde"),
+        "colour": ("Colour the homes by", "Farv boligerne efter"),
+        "show_origin": ("Offer origin", "Vis herkomst"),
+        "law": ("Letting law", "Udlejningslov"),
+        "law_dated": ("as enacted year by year", "som vedtaget år for år"),
+        "law_of": ("law of {}", "loven fra {}"),
+        "seed_of": ("seed {}", "frø {}"),
+        "seed": ("Seed (which chance)", "Tilfældighed (frø)"),
+        "speed": ("Speed, months a second", "Hastighed, måneder i sekundet"),
+        "play": ("Play", "Afspil"),
+        "pause": ("Pause", "Pause"),
+        "step": ("One month", "Én måned"),
+        "reset": ("Restart", "Forfra"),
+        "policies": ("Policies", "Tiltag"),
+        "scenario": ("What is asked", "Spørgsmålet"),
+        "view": ("What is shown", "Visningen"),
+        "run": ("Run", "Kørsel"),
+        "restart_note": (
+            "Any change here restarts the run in January 2015 with the same draws of chance; the run before it stays "
+            "as dashed curves.",
+            "Enhver ændring her starter forfra i januar 2015 med de samme tilfældige udfald; den forrige kørsel "
+            "bliver stående som stiplede kurver.",
+        ),
+        "elsewhere_note": (
+            "Elsewhere: the rest of the municipality.",
+            "Udenfor: resten af kommunen.",
+        ),
+        "one_run_note": (
+            "This is one run, chance included. For conclusions use “boligliv compare”, which repeats both runs on the "
+            "same chance and tells what can be told apart.",
+            "Dette er én kørsel med tilfældigheder. Brug “boligliv compare” til konklusioner: den gentager begge "
+            "kørsler med samme tilfældighed og siger, hvad der kan skelnes.",
+        ),
+        "tiles": (
+            "Each tile is a home; the rows of a block are its storeys (lowest on the south or west side), "
+            "gaps part stairways.",
+            "Hver flise er en bolig; blokkens rækker er dens etager (nederste mod syd eller vest), "
+            "mellemrum skiller opgange.",
+        ),
+        "deeper": (
+            "Blocks are drawn {} times as deep as they are.",
+            "Blokkene er tegnet {} gange så dybe, som de er.",
+        ),
+        "schematic": (
+            "Schematic: numbers, storeys and order are documented, exact positions are not.",
+            "Skematisk: antal, etager og rækkefølge er dokumenteret, den præcise placering er ikke.",
+        ),
+        "synthetic": ("Synthetic households only.", "Kun syntetiske husstande."),
+        "map_describe": (
+            "Map of {}, every home a tile. Arrow keys choose a home, plus and minus zoom, 0 shows all. Colours:",
+            "Kort over {}, hver bolig en flise. Piletaster vælger bolig, plus og minus zoomer, 0 viser alt. Farver:",
+        ),
+        "vacant": ("empty home", "tom bolig"),
+        "zoom_in": ("Zoom in", "Zoom ind"),
+        "zoom_out": ("Zoom out", "Zoom ud"),
+        "zoom_fit": ("Show the whole estate", "Vis hele området"),
+        "map": ("Map", "Kort"),
+        "curves": ("Curves", "Kurver"),
+        "now": ("Solid: this run", "Fuldt optrukket: denne kørsel"),
+        "before": ("dashed: the run before ({})", "stiplet: forrige kørsel ({})"),
+        "home": ("The home you clicked", "Den bolig, du har valgt"),
+        "no_home": (
+            "Click a home on the map, or move to one with the arrow keys, to read about it here.",
+            "Klik på en bolig på kortet, eller gå til den med piletasterne, for at læse om den her.",
+        ),
+        "empty_home": ("Nobody lives here now.", "Her bor ingen nu."),
+        "close_home": ("Close", "Luk"),
+        "loading": (
+            "Building {}: its homes and synthetic people of January 2015 …",
+            "Bygger {}: boliger og syntetiske beboere i januar 2015 …",
+        ),
+        "finished": ("finished", "færdig"),
+        "rate": ("{} months a second", "{} måneder i sekundet"),
+        "failed": ("The run stopped: {}", "Kørslen gik i stå: {}"),
+        "todays_rules": ("today's rules", "nugældende regler"),
+        "pays": ("Who pays", "Hvem betaler"),
+        "doubts": ("Doubts of the proposal's authors", "Forfatternes egne forbehold"),
+        "range": ("{} to {} {}", "{} til {} {}"),
+        "about_policy": ("About this policy", "Om tiltaget"),
+    }
+)
+
+UNITS_DA = MappingProxyType(
+    {
+        "share": "andel",
+        "share of households": "andel af husstandene",
+        "share of vacancies": "andel af de ledige boliger",
+        "kr per household": "kr. pr. husstand",
+        "kr a month": "kr. om måneden",
+        "ratio": "gange",
+        "years": "år",
+    }
+)
+
+PARAMETERS_DA = MappingProxyType(
+    {
+        "second_chance.share": "mest udsatte husstande i området, målt på fem forhold, der får tilbuddet",
+        "second_chance.uptake": "spurgte husstande, der siger ja, når de får støtte",
+        "second_chance.years_between": "år, før en husstand spørges igen",
+        "second_chance.reserved_share": "ledige boliger i kommunens øvrige afdelinger, der holdes til tilbuddet",
+        "second_chance.neighbour_share": "ledige boliger, som nabokommuner åbner gennem platformen",
+        "second_chance.grant_kr": "tilskud til at flytte og falde til",
+        "second_chance.association_part": "boligorganisationens del af tilskuddet; kommunen betaler resten",
+        "second_chance.reception_kr": "overdragelse af sagen, modtagelse og støtte i den nye bolig",
+        "second_chance.reception": "videreflytning de første to år med modtagelse, i forhold til uden",
+        "second_chance.compensation_kr": "kommunens betaling til en nabokommune, der modtager en husstand",
+        "cooperative_letting.exemption": "del af områdets kommunale anvisninger, som andre afdelinger overtager",
+        "cooperative_letting.worker_share": "områdets ledige boliger, der derudover holdes til folk i arbejde",
+        "cooperative_letting.neighbour_share": "ledige boliger, som nabokommuner åbner for akut boligbehov",
+        "cooperative_letting.reception": "videreflytning de første to år med modtagelse, i forhold til uden",
+        "cooperative_letting.compensation_kr": "betaling til den, der modtager en anvist i områdets sted",
+        "cooperative_letting.secretariat_kr": "platformens drift",
+    }
+)
+"""Danish wording of policy parameters by name; what is missing is shown as the English meaning."""
+
+
+def say(language: str, key: str) -> str:
+    """The words of a key; raises KeyError for an unknown one."""
+    english, danish = WORDS[key]
+    return danish if language == "da" else english
+
+
+def of(language: str, pair: tuple[str, str]) -> str:
+    """The language's one of an (English, Danish) pair."""
+    return pair[1] if language == "da" else pair[0]
+
+
+def unit(language: str, text: str) -> str:
+    """A unit in the language; an untranslated one stays as it is."""
+    return UNITS_DA.get(text, text) if language == "da" else text
+
+
+def number(language: str, value: float, digits: int = 0) -> str:
+    """A number with the language's separators.
+
+    >>> number("da", 1234.5, 1), number("en", 1234.5, 1)
+    ('1.234,5', '1,234.5')
+    """
+    text = f"{value:,.{digits}f}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "da" else text
