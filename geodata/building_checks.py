@@ -81,7 +81,7 @@ def _column(column: pd.Series, field: Field, layer: str, ids: NDArray[np.object_
     if field.kind == "text":
         return result
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-    bad = np.isnan(numbers) & ~absent
+    bad = (np.isnan(numbers) | pd.api.types.is_bool_dtype(column)) & ~absent
     if bad.any():
         return [*result, *finding(bad, f"'{column[bad].iloc[0]}' is not a number")]
     bad = ~absent & (numbers < 0)
@@ -141,6 +141,10 @@ def check_shapes(table: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame,
 
     empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     say("error", empty, "empty geometry")
+    broken = ~empty & ~np.isfinite(shapely.bounds(shapes)).all(axis=1)
+    broken |= np.array([not np.isfinite(shapely.get_coordinates(shape)).all() for shape in shapes])
+    say("error", broken, "coordinates that are not numbers")
+    empty |= broken
     areal = np.isin(shapely.get_type_id(shapes), (3, 6)) & ~empty
     for kind in sorted({shape.geom_type for shape in shapes[~areal & ~empty]}):
         of_kind = (

@@ -19,7 +19,7 @@ from geodata.layout import Block
 from geodata.spread import whole
 from geodata.user_file import Report, check, refuse_bad
 
-_NAME = re.compile(r"^[a-z][a-z0-9_]{1,39}$")
+_NAME = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 MARGIN_M = 60.0
 
 
@@ -68,7 +68,7 @@ def _allowed_name(name: str) -> str:
         plain = re.sub(r"[^a-z0-9_]", "", fold(name)).lstrip("0123456789_")
         hint = f"; for example '{plain}'" if _NAME.match(plain) and plain not in place.BUNDLED else ""
         raise GeodataError(
-            f"'{name}' cannot be the name of a place; allowed: 2 to 40 small letters a-z, digits and _, "
+            f"'{name}' cannot be the name of a place; allowed: 1 to 40 small letters a-z, digits and _, "
             f"a letter first{hint}"
         )
     return name
@@ -81,7 +81,7 @@ def _tables(buildings: gpd.GeoDataFrame, municipality: str, name: str, title: st
     outline = bundle["outlines"].query("municipality_code == @municipality").iloc[0]
     base = str(outline["place"])
     own = {key: table[table["place"] == base].assign(place=name) for key, table in bundle.items()}
-    buildings = _ordered_by_department(buildings)
+    buildings = _ordered_by_department(buildings, set(own["districts"]["name"]))
     facts_table = package.read(place.BUNDLE, "facts")
     added = _facts_of(buildings, base)
     facts_table = pd.concat([facts_table, added], ignore_index=True)
@@ -119,10 +119,11 @@ def _fields(table: pd.DataFrame, kind: schema.Layer) -> pd.DataFrame:
     return pd.DataFrame(table)[[field.name for field in kind.fields]]
 
 
-def _ordered_by_department(buildings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _ordered_by_department(buildings: gpd.GeoDataFrame, districts: set[str]) -> gpd.GeoDataFrame:
     known: dict[str, str] = {}
     for given in buildings["department"]:
         slug = re.sub(r"[^a-z0-9_]", "", fold(given)) or "department"
+        slug += "_own" if slug.rsplit("_", 1)[0] in districts else ""
         while slug in known.values() and given not in known:
             slug += "_b"
         known.setdefault(given, slug)

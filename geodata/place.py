@@ -9,7 +9,6 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -30,7 +29,6 @@ _TARGET_COLUMNS = (
     *("low", "high", "source", "status", "grade", "note"),
 )
 _ESTATE_TAG = 4
-T = TypeVar("T", bound=pd.DataFrame)
 _DWELLING_TYPES = {
     "key": np.uint64,
     "cell": np.int32,
@@ -145,16 +143,16 @@ def _load(name: str, path: Path, changed: int, size: int) -> Place:
         municipality_code=str(header["municipality_code"]),
         municipality_name=str(header["municipality_name"]),
         outline=header["geometry"],
-        cells=_locked(_slim(cells)),
-        buildings=_locked(buildings),
-        dwellings=_locked(dwellings),
+        cells=_slim(cells),
+        buildings=buildings,
+        dwellings=dwellings,
         n_estate=n_estate,
-        departments=_locked(departments),
-        areas=_locked(areas),
+        departments=departments,
+        areas=areas,
         districts=tuple(districts["name"]),
-        neighbours=_locked(package.read(path, "neighbours", own).drop(columns="place")),
-        facilities=_locked(package.read(path, "facilities", own).drop(columns="place")),
-        targets=_locked(_targets(str(header["based_on"]))),
+        neighbours=package.read(path, "neighbours", own).drop(columns="place"),
+        facilities=package.read(path, "facilities", own).drop(columns="place"),
+        targets=_targets(str(header["based_on"])),
         sources=_sources(path),
         schematic=bool(header["schematic"]),
         checksum=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -246,14 +244,3 @@ def _targets(place: str) -> pd.DataFrame:
 def _sources(path: Path) -> dict[str, dict[str, str]]:
     table = package.read(path, "sources")
     return {str(row["file"]): {str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")}
-
-
-def _locked(table: T) -> T:
-    """Make the numbers of a table unwriteable where pandas lets us, so that a slip is an error and not a
-    change.
-    """
-    for column in table.columns:
-        values = table[column].to_numpy(copy=False) if column != "geometry" else None
-        if isinstance(values, np.ndarray) and values.flags.owndata:
-            values.flags.writeable = False
-    return table

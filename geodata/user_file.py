@@ -88,8 +88,10 @@ def check(path: str | Path, layer: str | None = None) -> Report:
     findings += shaped + check_values(table, chosen)
     located, code, name = _municipality(table, chosen)
     findings += located
-    report = Report(path, chosen, findings, _typed(table), code, name)
-    return report if report.ok else Report(path, chosen, findings)
+    if any(finding.severity == "error" for finding in findings):
+        return Report(path, chosen, findings)
+    buildings, left_out = _with_homes(_typed(table), chosen)
+    return Report(path, chosen, findings + left_out, buildings, code, name)
 
 
 class _Stop(Exception):
@@ -208,6 +210,8 @@ def _municipality(table: gpd.GeoDataFrame, layer: str) -> tuple[tuple[Finding, .
     if not (found != "").any():
         first = points.to_crs(4326).iloc[0]
         message = f"all buildings lie outside {named}; the first is at {first.y:.4f} N {first.x:.4f} E"
+        if 54 < first.x < 58 and 8 < first.y < 16:
+            message += "; latitude and longitude look swapped"
         return (Finding("error", layer, "geometry", tuple(ids), message),), "", ""
     values, counts = np.unique(found[found != ""], return_counts=True)
     code = str(values[np.argmax(counts)])
@@ -240,6 +244,15 @@ def _typed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         else:
             typed[field.name] = pd.to_numeric(typed[field.name], errors="coerce")
     return typed
+
+
+def _with_homes(buildings: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame, tuple[Finding, ...]]:
+    empty = (buildings["dwellings"] == 0).to_numpy()
+    if not empty.any():
+        return buildings, ()
+    message = "buildings without homes are left out"
+    finding = Finding("warning", layer, "dwellings", tuple(buildings["id"][empty]), message)
+    return buildings[~empty].reset_index(drop=True), (finding,)
 
 
 def refuse_bad(report: Report) -> gpd.GeoDataFrame:

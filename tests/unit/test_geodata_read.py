@@ -188,6 +188,12 @@ def test_no_homes_at_all(tmp_path: Path) -> None:
     assert "no building has any homes" in only_error(check(stored(good().assign(dwellings=0), tmp_path)))
 
 
+def test_building_without_homes_is_left_out_with_a_warning(tmp_path: Path) -> None:
+    report = check(stored(changed("dwellings", 5, 0), tmp_path))
+    assert report.ok and report.buildings is not None and len(report.buildings) == 5
+    assert "left out (feature b5)" in report.warnings[0].line()
+
+
 def test_same_id_twice(tmp_path: Path) -> None:
     assert "the same id more than once (feature b1)" in only_error(
         check(stored(changed("id", 2, "b1"), tmp_path))
@@ -197,6 +203,25 @@ def test_same_id_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shape", [None, shapely.Polygon()])
 def test_empty_geometry(tmp_path: Path, shape: shapely.Polygon | None) -> None:
     assert "empty geometry (feature b2)" in only_error(check(stored(reshaped(2, shape), tmp_path)))
+
+
+@pytest.mark.filterwarnings("ignore:invalid value encountered")
+def test_coordinates_that_are_not_numbers(tmp_path: Path) -> None:
+    shape = shapely.Polygon([(590500, 6140700), (np.nan, 6140710), (590560, 6140720)])
+    message = only_error(check(stored(reshaped(1, shape), tmp_path)))
+    assert "coordinates that are not numbers (feature b1)" in message
+
+
+def test_column_of_truth_values(tmp_path: Path) -> None:
+    assert "'True' is not a number" in only_error(check(stored(good().assign(storeys=True), tmp_path)))
+
+
+def test_swapped_latitude_and_longitude(tmp_path: Path) -> None:
+    degrees = good().to_crs(4326)
+    swapped = degrees.set_geometry(
+        gpd.GeoSeries(shapely.transform(degrees.geometry, lambda c: c[:, ::-1]), crs=4326)
+    )
+    assert "latitude and longitude look swapped" in only_error(check(stored(swapped, tmp_path)))
 
 
 def test_point_instead_of_polygon(tmp_path: Path) -> None:
