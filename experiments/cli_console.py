@@ -70,7 +70,8 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], title:
     table = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
         numeric = bool(rows) and all(isinstance(row[column], int | float) for row in rows)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+        side, whole = ("right", True) if numeric else ("left", column == "name")
+        table.add_column(column.replace("_", " "), justify=side, overflow="fold", no_wrap=whole)  # type: ignore[arg-type]
     for row in rows:
         table.add_row(*(Text(_cell(row[column])) for column in columns))
     out().print(table)

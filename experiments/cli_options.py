@@ -23,7 +23,7 @@ DoseFlags = Annotated[
     list[str] | None, typer.Option("--policy-set", help="A policy's dose, such as second_chance.share=0.04.")
 ]
 SetFlags = Annotated[
-    list[str] | None, typer.Option("--set", help="A number of the model, such as keys.base_rate=0.1.")
+    list[str] | None, typer.Option("--set", help="A number of the model, such as choice.avoidance=1.5.")
 ]
 SeedFlag = Annotated[int | None, typer.Option("--seed", help="First seed; replications take the next ones.")]
 MonthsFlag = Annotated[int | None, typer.Option("--months", help="Months to run from January 2015.")]

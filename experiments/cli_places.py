@@ -39,7 +39,7 @@ def show(
     asked = from_dict({"place": name, "seed": seed})
     place = importlib.import_module("geodata.place").load(name)
     values = importlib.import_module("model.parameters").scenario_values(asked.scenario)
-    fit = importlib.import_module("model.population").create(place, seed, values)[3]
+    fit = importlib.import_module("model.population").create(place, seed, values).fit
     departments = place.departments[place.departments["in_estate"]]
     data: dict[str, Any] = {
         "name": place.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -38,7 +38,8 @@ def outcomes(series: Iterable[pd.DataFrame], official_groups: bool = True) -> tu
 
 
 def _rows(series: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
-    return series[(series["metric"] == outcome.metric) & (series["unit"] == outcome.unit)]
+    chosen = series["metric"] == outcome.metric
+    return series[chosen if outcome.unit == EVERY else chosen & (series["unit"] == outcome.unit)]
 
 
 def measure(series: pd.DataFrame, wanted: Iterable[Outcome]) -> dict[str, float]:
@@ -47,44 +48,27 @@ def measure(series: pd.DataFrame, wanted: Iterable[Outcome]) -> dict[str, float]
     `series` is the recorder's table of one replication: month, metric, unit, group, value.
     """
     last = int(series["month"].max()) if len(series) else 0
-    by_metric: Mapping[tuple[str, str], pd.DataFrame] = {
-        (str(metric), str(unit)): rows
-        for (metric, unit), rows in series.groupby(["metric", "unit"], sort=False)
+    by_metric = {str(metric): rows for metric, rows in series.groupby("metric", sort=False)}
+    nothing = series.iloc[:0]
+    return {
+        outcome.key: outcome.scale * _value(by_metric.get(outcome.metric, nothing), outcome, last)
+        for outcome in wanted
     }
-    return {outcome.key: outcome.scale * _value(by_metric, outcome, last) for outcome in wanted}
 
 
-def _value(by_metric: Mapping[tuple[str, str], pd.DataFrame], outcome: Outcome, last: int) -> float:
-    own = _windowed(by_metric, outcome.metric, outcome, outcome.group, last)
+def _value(of_metric: pd.DataFrame, outcome: Outcome, last: int) -> float:
+    rows = _rows(of_metric, outcome)
+    if outcome.window == "last_year":
+        rows = rows[rows["month"] > last - 12]
+    own = _group(rows, outcome.group)
     if outcome.per is not None:
-        whole = _windowed(by_metric, outcome.metric, outcome, outcome.per, last).sum()
+        whole = _group(rows, outcome.per).sum()
         return float(own.sum() / whole) if whole > 0 else float("nan")
     if outcome.window == "run":
-        return float(own.sum()) if _metric_exists(by_metric, outcome) else float("nan")
-    mean = float(own.mean()) if len(own) else float("nan")
-    if outcome.chance:
-        expected = _windowed(by_metric, f"{outcome.metric}.expected", outcome, outcome.group, last)
-        chance = float(expected.mean()) if len(expected) else float("nan")
-        return (mean - chance) / (1.0 - chance) if chance < 1.0 else float("nan")
-    return mean
+        return float(own.sum()) if outcome.zero or len(own) else float("nan")
+    return float(own.mean()) if len(own) else float("nan")
 
 
-def _metric_exists(by_metric: Mapping[tuple[str, str], pd.DataFrame], outcome: Outcome) -> bool:
-    return (outcome.metric, outcome.unit) in by_metric
-
-
-def _windowed(
-    by_metric: Mapping[tuple[str, str], pd.DataFrame],
-    metric: str,
-    outcome: Outcome,
-    group: str | None,
-    last: int,
-) -> np.ndarray:
-    rows = by_metric.get((metric, outcome.unit))
-    if rows is None:
-        return np.empty(0)
-    keep = np.ones(len(rows), dtype=bool) if group is None else (rows["group"] == group).to_numpy()
-    if outcome.window == "last_year":
-        keep = keep & (rows["month"] > last - 12).to_numpy()
-    values = rows["value"].to_numpy(dtype=float)[keep]
+def _group(rows: pd.DataFrame, group: str) -> np.ndarray:
+    values = rows.loc[rows["group"] == group, "value"].to_numpy(dtype=float)
     return values[~np.isnan(values)]

@@ -7,7 +7,7 @@ from typing import Literal
 
 Window = Literal["last_year", "run"]
 EVERY = "*"
-"""Stands for every group there is: one outcome for each letting rule, or for each payer."""
+"""As a group: one outcome for each there is (letting rule, payer). As a unit: all units together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Outcome:
     """One number of a run: a metric of one unit and group over a window.
 
     `window` is the mean of the last twelve months, or the sum over the run. `per` divides by another group of
-    the same metric (a share of sums). `chance` takes out the value expected under chance, (x - e) / (1 - e).
+    the same metric (a share of sums). `zero` marks what a run does not write down when there is none of it.
     `scale` and `measure` are for showing (100 and '%'), `digits` the decimals. `official` marks outcomes that
     use the official origin groups, which can be switched off.
     """
@@ -25,10 +25,10 @@ class Outcome:
     title_da: str
     metric: str
     unit: str = "estate"
-    group: str | None = None
+    group: str = "all"
     window: Window = "last_year"
     per: str | None = None
-    chance: bool = False
+    zero: bool = False
     scale: float = 1.0
     measure: str = ""
     digits: int = 1
@@ -135,17 +135,16 @@ OUTCOMES: tuple[Outcome, ...] = (
         "dissimilarity_vulnerable",
         "Separation of vulnerable households between districts, beyond chance",
         "Adskillelse af udsatte husstande mellem kvarterer ud over tilfældet",
-        "dissimilarity",
+        "dissimilarity.corrected",
         unit="district",
         group="vulnerable",
-        chance=True,
     ),
     _percent(
         "vulnerable_elsewhere_max",
         "Highest share of vulnerable in any other department",
         "Højeste andel udsatte i nogen anden afdeling",
         "vulnerable_elsewhere_max_share",
-        unit="municipality",
+        unit="elsewhere",
     ),
     Outcome(
         "assigned_waiting",
@@ -159,9 +158,9 @@ OUTCOMES: tuple[Outcome, ...] = (
         "second_chance_moves",
         "Households moved by second chance",
         "Husstande flyttet med second chance",
-        "lettings",
+        "second_chance_moved",
         unit="municipality",
-        group="second_chance",
+        zero=True,
         window="run",
         measure="households",
     ),
@@ -170,9 +169,10 @@ OUTCOMES: tuple[Outcome, ...] = (
         "Cost over the run",
         "Udgift i perioden",
         "cost_kr",
-        unit="municipality",
+        unit=EVERY,
         group=EVERY,
         window="run",
+        zero=True,
         scale=1e-6,
         measure="million kr",
         digits=2,

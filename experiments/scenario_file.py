@@ -11,7 +11,7 @@ replications = 4
 share = 0.05
 
 [parameters]
-"keys.base_rate" = 0.1
+"choice.avoidance" = 1.5
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def from_dict(
 
 
 def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters with their full names, also where TOML read `keys.base_rate` without quotes as a table."""
+    """Parameters with their full names, also where TOML read `choice.avoidance` without quotes as a table."""
     given = data.get("parameters")
     if not isinstance(given, Mapping):
         return {}

@@ -77,7 +77,7 @@ def settings(policies: Iterable[str], doses: Iterable[str], changes: Iterable[st
                 f"add --policy {policy} (switched on: {on})"
             )
         chosen[policy][dose] = value
-    parameters = dict(_assignment(text, "--set", "keys.base_rate=0.1") for text in changes)
+    parameters = dict(_assignment(text, "--set", "choice.avoidance=1.5") for text in changes)
     return {"policies": chosen, "parameters": parameters}
 
 

@@ -82,7 +82,7 @@ def list_outcomes() -> Rows:
             "measure": outcome.measure,
             "metric": outcome.metric,
             "unit": outcome.unit,
-            "group": outcome.group or "",
+            "group": outcome.group,
             "window": outcome.window,
             "official_groups": outcome.official,
         }
@@ -140,7 +140,7 @@ def run_summary(store: Store, question: str, seeds: tuple[int, ...] | None = Non
     results = store.read(question, seeds)
     first = results.provenance[0]
     return {
-        "directory": str(store.runs / question),
+        "directory": str((store.runs / question).resolve()),
         "question": question,
         "title": results.scenario.title,
         "scenario": results.scenario.as_dict(),

@@ -13,15 +13,10 @@ from agents.core.parameter import nearest
 from experiments.errors import InputError
 
 RULES: Mapping[str, str] = {
-    "internal": "the internal list of sitting tenants",
-    "assignment": "municipal assignment for urgent need",
-    "flexible": "flexible letting criteria",
-    "ordinary": "the ordinary waiting list",
-    "second_chance": "second chance",
-    "platform": "the platform of cooperating municipalities",
-    "private": "the private rental market",
-    "purchase": "purchase",
-    "cooperative": "the cooperative's list",
+    "internal list": "the internal list of sitting tenants",
+    "municipal assignment": "municipal assignment for urgent need",
+    "flexible letting": "the criteria of flexible letting",
+    "ordinary waiting list": "the ordinary waiting list",
 }
 """How a sentence names a letting rule."""
 
@@ -61,16 +56,14 @@ def _who(offer: Mapping[str, Any]) -> str:
 
 
 def _rule(offer: Mapping[str, Any]) -> str:
-    return RULES.get(str(offer["rule"]), str(offer["rule"]).replace("_", " "))
+    return RULES.get(str(offer["rule"]), str(offer["rule"]))
 
 
 def _sentence(offer: Mapping[str, Any]) -> str:
     month, rule, who = calendar.label(int(offer["month"])), _rule(offer), _who(offer)
-    reason = f": {offer['reason']}" if offer["reason"] else ""
     if offer["outcome"] == "passed over":
-        return f"{month}: {who} was passed over under {rule}{reason}."
-    verb = {"accepted": "accepted", "refused": "refused"}[str(offer["outcome"])]
-    return f"{month}: under {rule} it was offered to {who}, who {verb}{reason}."
+        return f"{month}: {who} was passed over under {rule}: {offer['reason']}."
+    return f"{month}: under {rule} it was offered to {who}, who {offer['reason']}."
 
 
 def lettings(offers: pd.DataFrame, dwelling: int, label: str) -> list[Letting]:

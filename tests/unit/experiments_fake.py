@@ -49,11 +49,11 @@ class FakeRecord:
         luck = draws.uniform(self.scenario.seed, "fake", 0, months.astype(np.uint64))
         effect = 0.1 * len(self.scenario.policies)
         rows = {
-            ("share_vulnerable", "estate", ""): 0.3 - effect + 0.01 * luck,
+            ("share_vulnerable", "estate", "all"): 0.3 - effect + 0.01 * luck,
             ("in_movers", "estate", "all"): np.full(self.months, 10.0),
             ("in_movers", "estate", "vulnerable"): np.full(self.months, 3.0),
-            ("persons", "municipality", ""): np.full(self.months, 60000.0),
-            ("turnover", "estate", ""): luck,
+            ("persons", "municipality", "all"): np.full(self.months, 60000.0),
+            ("turnover", "estate", "all"): luck,
             ("waiting_months", "estate", "ordinary"): np.full(self.months, 40.0),
         }
         parts = [
@@ -69,7 +69,8 @@ class FakeRecord:
         return pd.DataFrame({"year": [2015], "origin_place": ["estate"], "destination_place": ["died"], "persons": [1]})
 
     def offers(self) -> pd.DataFrame:
-        return pd.DataFrame({"month": [0], "dwelling": [3], "order": [0], "rule": ["ordinary"]})
+        names = "month dwelling order rule household outcome reason score waited_months".split()
+        return pd.DataFrame([(0, 3, 1, "internal list", 9, "accepted", "said yes", 1.0, 7)], columns=names)
 
 
 class FakeModel:

@@ -17,8 +17,8 @@ def _series(*rows: tuple[int, str, str, str, float]) -> pd.DataFrame:
 
 def test_the_last_year_is_averaged_and_the_run_is_summed():
     series = _series(
-        *[(month, "turnover", "estate", "", float(month)) for month in range(24)],
-        *[(month, "rent_loss_kr", "estate", "", 1e6) for month in range(24)],
+        *[(month, "turnover", "estate", "all", float(month)) for month in range(24)],
+        *[(month, "rent_loss_kr", "estate", "all", 1e6) for month in range(24)],
     )
     found = measure(series, OUTCOMES)
     assert found["turnover"] == pytest.approx(sum(range(12, 24)) / 12)
@@ -36,15 +36,27 @@ def test_a_share_of_movers_is_a_share_of_sums_and_not_a_mean_of_shares():
 def test_separation_is_counted_beyond_chance():
     series = _series(
         (11, "dissimilarity", "district", "vulnerable", 0.4),
-        (11, "dissimilarity.expected", "district", "vulnerable", 0.1),
-        (11, "dissimilarity", "cell", "vulnerable", 0.9),
+        (11, "dissimilarity.corrected", "district", "vulnerable", 0.3),
+        (11, "dissimilarity.corrected", "cell", "vulnerable", 0.9),
     )
-    assert measure(series, OUTCOMES)["dissimilarity_vulnerable"] == pytest.approx(100 * 0.3 / 0.9)
+    assert measure(series, OUTCOMES)["dissimilarity_vulnerable"] == pytest.approx(30.0)
+
+
+def test_costs_are_summed_over_policies_and_purposes_by_payer():
+    series = _series(
+        (0, "cost_kr", "second_chance: grant", "municipality", 1e6),
+        (1, "cost_kr", "second_chance: reception", "municipality", 2e6),
+        (1, "cost_kr", "second_chance: grant", "housing association", 1e6),
+    )
+    found = measure(series, outcomes([series]))
+    assert (found["cost.municipality"], found["cost.housing association"]) == (3.0, 1.0)
+    assert measure(series.iloc[:0], outcomes([series]))["cost.municipality"] == 0.0
 
 
 def test_what_a_run_does_not_have_is_nan_and_never_zero():
-    found = measure(_series((0, "turnover", "estate", "", 1.0)), OUTCOMES)
-    assert all(math.isnan(value) for key, value in found.items() if key != "turnover")
+    found = measure(_series((0, "turnover", "estate", "all", 1.0)), OUTCOMES)
+    counted = {outcome.key for outcome in OUTCOMES if outcome.zero}
+    assert all(math.isnan(value) for key, value in found.items() if key not in {"turnover", *counted})
     assert found["turnover"] == 1.0
 
 
@@ -56,7 +68,7 @@ def test_a_run_without_second_chance_moved_nobody():
 def test_every_rule_and_payer_becomes_an_outcome_and_origin_can_be_switched_off():
     series = _series(
         (0, "waiting_months", "estate", "ordinary", 5.0), (0, "waiting_months", "estate", "internal", 5.0),
-        (0, "cost_kr", "municipality", "state", 5.0),
+        (0, "cost_kr", "second_chance: grant", "state", 5.0),
     )  # fmt: skip
     keys = [outcome.key for outcome in outcomes([series])]
     assert {"waiting_months.internal", "waiting_months.ordinary", "cost.state"} <= set(keys)

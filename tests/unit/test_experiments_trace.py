@@ -10,11 +10,11 @@ from experiments.trace import dwelling_row, lettings
 
 OFFERS = pd.DataFrame(
     [
-        (3, 7, 0, "internal", 10, "passed over", "too few rooms for four persons", 1, 5),
-        (3, 7, 1, "assignment", 11, "refused", "wanted to live nearer to kin", 4, 1),
-        (4, 7, 0, "ordinary", 12, "accepted", "", 2, 41),
-        (5, 8, 0, "ordinary", 13, "accepted", "", 0, 12),
-        (90, 7, 0, "flexible", 14, "refused", "rent above what they can pay", 0, 2),
+        (3, 7, 0, "internal list", 10, "passed over", "too few rooms for four persons", 1, 5),
+        (3, 7, 1, "municipal assignment", 11, "refused", "said no", 4, 1),
+        (4, 7, 0, "ordinary waiting list", 12, "accepted", "said yes", 2, 41),
+        (5, 8, 0, "ordinary waiting list", 13, "accepted", "said yes", 0, 12),
+        (90, 7, 0, "second chance", 14, "refused", "said no", 0, 2),
     ],
     columns=[
         "month",
@@ -41,7 +41,7 @@ def test_every_letting_of_a_dwelling_is_told_in_order():
         "passed over under the internal list of sitting tenants: too few rooms for four persons." in told[1]
     )
     assert "under municipal assignment for urgent need it was offered" in told[2]
-    assert "waited one month), who refused: wanted to live nearer to kin." in told[2]
+    assert "waited one month), who said no." in told[2]
     assert second.sentences()[0] == "2022-07: granparken-0001 was offered, and nobody has taken it."
 
 
