@@ -14,9 +14,18 @@ from agents.codes import OUTSIDE_WORK, Education, HouseholdType, Need, Origin, S
 from agents.core.calendar import NEVER
 from agents.core.columns import Table
 from model.mechanisms import vulnerability
+from model.population_housing import stratum_of
 from model.population_income import earners
 from model.population_people import People
-from model.population_targets import AGE_BANDS, AGE_GROUPS, EDUCATION_GROUPS, STRATA, TYPE_GROUPS, Targets
+from model.population_targets import (
+    AGE_BANDS,
+    AGE_GROUPS,
+    EDUCATION_GROUPS,
+    STRATA,
+    TYPE_GROUPS,
+    TargetError,
+    Targets,
+)
 
 if TYPE_CHECKING:
     from geodata.place import Place
@@ -27,125 +36,141 @@ ORIGIN_GROUPS = {"danish": Origin.DANISH, "western": Origin.WESTERN, "non_wester
 
 @dataclass(frozen=True)
 class Counted:
-    """Everything a measure may look at, by person `(n_persons,)` or household `(n_households,)`."""
+    """Everything a measure looks at, by person `(n_persons,)`, household `(n_households,)` or home `(n_dwellings,)`."""
 
-    place: Place
-    people: People
-    dwellings: Table
+    persons: dict[str, NDArray[np.generic]]
+    households: dict[str, NDArray[np.generic]]
+    age: NDArray[np.int64]
+    members: NDArray[np.int64]
+    outside: Mask
     poor: Mask
+    earning: Mask
+    case: Mask
+    homes: NDArray[np.int64]
+    vacant: Mask
+    region_income: float
 
-    @property
-    def count(self) -> int:
-        return len(self.people.of)
 
-    def column(self, name: str) -> NDArray[np.generic]:
-        """A column of the persons in use."""
-        return np.asarray(getattr(self.people.persons, name)[: self.count])
-
-    def household(self, name: str) -> NDArray[np.generic]:
-        """A column of the households in use."""
-        return np.asarray(getattr(self.people.households, name)[: len(self.people.stratum)])
-
-    def aged(self, low: int, high: int) -> Mask:
-        """Persons of an age range, high excluded."""
-        return np.asarray((self.people.age >= low) & (self.people.age < high))
-
-    def status(self, *codes: Status) -> Mask:
-        """Persons with one of these statuses."""
-        return np.isin(self.column("status"), [int(code) for code in codes])
+def _count(place: Place, people: People, dwellings: Table, targets: Targets, values: Mapping[str, float]) -> Counted:
+    _, equivalised = vulnerability.conditions(people.persons, people.households, 0, values)
+    count, homes = len(people.of), len(people.stratum)
+    persons = {name: getattr(people.persons, name)[:count] for name in people.persons}
+    household = persons["household"]
+    return Counted(
+        persons=persons,
+        households={name: getattr(people.households, name)[:homes] for name in people.households},
+        age=people.age,
+        members=np.bincount(household, minlength=homes),
+        outside=np.isin(persons["status"], [int(code) for code in OUTSIDE_WORK]),
+        poor=(equivalised[:homes] < values["vulnerability.low_income"])[household],
+        earning=earners(people),
+        case=np.bincount(household, persons["open_case"], homes) > 0,
+        homes=stratum_of(place),
+        vacant=dwellings.household[: len(place.dwellings)] < 0,
+        region_income=targets.value("region", "gross_income"),
+    )
 
 
 def _share(top: Mask, base: Mask) -> float:
     return 100.0 * float((top & base).sum()) / max(float(base.sum()), 1.0)
 
 
-def _where(counted: Counted, stratum: str) -> tuple[Mask, Mask]:
-    """Persons and households of a stratum, of a department of the estate, or of the whole municipality."""
-    people = counted.people
+def _mean(column: NDArray[np.generic], here: Mask) -> float:
+    return float(column[here].astype(float).mean()) if here.any() else 0.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One stratum, department or the whole: which persons, households and homes belong to it."""
+
+    persons: Mask
+    households: Mask
+    homes: Mask
+
+
+def _part(stratum: str, place: Place, people: People, counted: Counted, dwellings: Table) -> Part:
     if stratum in STRATA:
         number = STRATA.index(stratum)
-        return people.of == number, people.stratum == number
+        return Part(people.of == number, people.stratum == number, counted.homes == number)
     if stratum.startswith("department:"):
-        names = list(counted.place.departments["name"])
-        wanted = names.index(stratum.split(":", 1)[1]) if stratum.split(":", 1)[1] in names else -2
-        at = counted.dwellings.department[counted.household("dwelling").astype(np.int64)] == wanted
-        return at[counted.column("household").astype(np.int64)], at
-    return np.ones(len(people.of), dtype=bool), np.ones(len(people.stratum), dtype=bool)
+        names = list(place.departments["name"])
+        wanted = stratum.removeprefix("department:")
+        homes = dwellings.department[: len(counted.homes)] == (names.index(wanted) if wanted in names else -2)
+        households = homes[counted.households["dwelling"]]
+        return Part(households[counted.persons["household"]], households, homes)
+    return Part(
+        np.ones(len(people.of), dtype=bool), np.ones(len(people.stratum), dtype=bool), counted.homes >= 0
+    )
 
 
-def _of_persons(counted: Counted, quantity: str, group: str, here: Mask) -> float | None:
-    aged, status, column = counted.aged, counted.status, counted.column
-    non_western = column("origin") == Origin.NON_WESTERN
-    working_age = here & aged(18, 65)
-    if quantity == "population":
-        return float(here.sum())
-    if quantity == "age":
-        return _share(aged(*AGE_BANDS[AGE_GROUPS.index(group)]), here)
-    if quantity == "origin":
-        return _share(column("origin") == ORIGIN_GROUPS[group], here)
-    if quantity == "origin_0_17":
-        return _share(column("origin") == ORIGIN_GROUPS[group], here & aged(0, 18))
-    if quantity == "education_30_59":
-        code = Education.BASIC + EDUCATION_GROUPS.index(group)
-        return _share(column("education") == code, here & aged(30, 60))
-    if quantity == "weak_danish_non_western":
-        return _share(column("language") < 0.4, here & aged(18, 130) & non_western)
-    if quantity == "on_waiting_list":
-        return _share(column("list_since") != NEVER, here & aged(18, 130))
-    if quantity == "poverty":
-        return _share(counted.poor[column("household").astype(np.int64)], here)
-    shares = {
-        "outside_18_64": (status(*OUTSIDE_WORK), working_age),
-        "outside_18_24": (status(*OUTSIDE_WORK), here & aged(18, 25)),
-        "cash_benefit_18_64": (status(Status.OUTSIDE), working_age),
-        "disability_pension_18_64": (status(Status.DISABILITY_PENSION), working_age),
-        "student_18_64": (status(Status.STUDENT), working_age),
-        "retired_60_64": (status(Status.OLD_AGE_PENSION), here & aged(60, 65)),
-        "working_65_69": (status(Status.EMPLOYED), here & aged(65, 70)),
-    }
-    return _share(*shares[quantity]) if quantity in shares else None
+def _achieved(counted: Counted, quantity: str, group: str, part: Part) -> float:
+    persons, age = counted.persons, counted.age
+    here = part.persons
+
+    def aged(low: int, high: int) -> Mask:
+        return here & (age >= low) & (age < high)
+
+    match quantity:
+        case "population":
+            return float(here.sum())
+        case "age":
+            return _share(aged(*AGE_BANDS[AGE_GROUPS.index(group)]), here)
+        case "origin":
+            return _share(persons["origin"] == ORIGIN_GROUPS[group], here)
+        case "origin_0_17":
+            return _share(persons["origin"] == ORIGIN_GROUPS[group], aged(0, 18))
+        case "education_30_59":
+            return _share(persons["education"] == Education.BASIC + EDUCATION_GROUPS.index(group), aged(30, 60))
+        case "weak_danish_non_western":
+            return _share(persons["language"] < 0.4, aged(18, 130) & (persons["origin"] == Origin.NON_WESTERN))
+        case "on_waiting_list":
+            return _share(persons["list_since"] != NEVER, aged(18, 130))
+        case "poverty":
+            return _share(counted.poor, here)
+        case "outside_18_64":
+            return _share(counted.outside, aged(18, 65))
+        case "outside_18_24":
+            return _share(counted.outside, aged(18, 25))
+        case "cash_benefit_18_64":
+            return _share(persons["status"] == Status.OUTSIDE, aged(18, 65))
+        case "disability_pension_18_64":
+            return _share(persons["status"] == Status.DISABILITY_PENSION, aged(18, 65))
+        case "student_18_64":
+            return _share(persons["status"] == Status.STUDENT, aged(18, 65))
+        case "retired_60_64":
+            return _share(persons["status"] == Status.OLD_AGE_PENSION, aged(60, 65))
+        case "working_65_69":
+            return _share(persons["status"] == Status.EMPLOYED, aged(65, 70))
+        case "gross_income":
+            return _mean(persons["income"], here & counted.earning)
+        case "income_to_region":
+            return 100.0 * _mean(persons["income"], here & counted.earning) / counted.region_income
+        case "disposable_income":
+            return float(counted.households["income"][part.households].sum()) / max(int(aged(18, 130).sum()), 1)
+    return _achieved_by_households(counted, quantity, group, part)
 
 
-def _of_households(counted: Counted, quantity: str, group: str, here: Mask) -> float | None:
-    household = counted.household
-    members = np.bincount(counted.column("household").astype(np.int64), minlength=len(here))
-    if quantity == "mean_household_size":
-        return float(members[here].mean()) if here.any() else 0.0
-    if quantity == "household_type":
-        return _share(household("type") == HouseholdType(TYPE_GROUPS.index(group)), here)
-    if quantity == "households_with_children":
-        return _share(household("children") > 0, here)
-    if quantity == "open_case":
-        case = np.bincount(counted.column("household").astype(np.int64), counted.column("open_case"), len(here))
-        return _share(case > 0, here)
-    if quantity == "urgent_need":
-        return _share(household("need") != Need.NONE, here)
-    if quantity == "years_in_home":
-        return float(-household("since")[here].mean() / 12.0) if here.any() else 0.0
-    return None
-
-
-def _of_money(counted: Counted, targets: Targets, quantity: str, here: Mask) -> float | None:
-    who = here & earners(counted.people)
-    mean = float(counted.column("income")[who].mean()) if who.any() else 0.0
-    if quantity == "gross_income":
-        return mean
-    if quantity == "income_to_region":
-        return 100.0 * mean / targets.value("region", "gross_income")
-    if quantity == "disposable_income":
-        return float(counted.household("income").sum() / max(counted.aged(18, 130).sum(), 1))
-    return None
-
-
-def _of_homes(counted: Counted, quantity: str, stratum: str) -> float | None:
-    from model.population_housing import stratum_of
-
-    homes = stratum_of(counted.place) == (STRATA.index(stratum) if stratum in STRATA else -2)
-    if quantity == "dwellings":
-        return float(homes.sum())
-    if quantity == "vacancy":
-        return _share(counted.dwellings.household[: len(homes)] < 0, homes)
-    return None
+def _achieved_by_households(counted: Counted, quantity: str, group: str, part: Part) -> float:
+    households = counted.households
+    here = part.households
+    match quantity:
+        case "mean_household_size":
+            return _mean(counted.members, here)
+        case "household_type":
+            return _share(households["type"] == HouseholdType(TYPE_GROUPS.index(group)), here)
+        case "households_with_children":
+            return _share(households["children"] > 0, here)
+        case "open_case":
+            return _share(counted.case, here)
+        case "urgent_need":
+            return _share(households["need"] != Need.NONE, here)
+        case "years_in_home":
+            return -_mean(households["since"], here) / 12.0
+        case "dwellings":
+            return float(part.homes.sum())
+        case "vacancy":
+            return _share(counted.vacant, part.homes)
+    raise TargetError(f"target quantity '{quantity}' is unknown: nothing measures it")
 
 
 def measure(
@@ -155,23 +180,13 @@ def measure(
 
     Rows that describe a region around the municipality are left out: nothing of it is made.
     """
-    _, equivalised = vulnerability.conditions(people.persons, people.households, 0, values)
-    low = values["vulnerability.low_income"]
-    counted = Counted(place, people, dwellings, equivalised[: len(people.stratum)] < low)
-    achieved = []
+    counted = _count(place, people, dwellings, targets, values)
     table = targets.table[targets.table["stratum"] != "region"].reset_index(drop=True)
-    for row in table.itertuples(index=False):
-        stratum, quantity, group = str(row.stratum), str(row.quantity), str(row.group)
-        persons, households = _where(counted, stratum)
-        found: float | None = None
-        for value in (
-            _of_persons(counted, quantity, group, persons),
-            _of_households(counted, quantity, group, households),
-            _of_money(counted, targets, quantity, persons),
-            _of_homes(counted, quantity, stratum),
-        ):
-            found = value if found is None else found
-        achieved.append(np.nan if found is None else found)
+    parts = {name: _part(name, place, people, counted, dwellings) for name in table["stratum"].unique()}
+    achieved = [
+        _achieved(counted, quantity, group, parts[stratum])
+        for stratum, quantity, group in zip(table["stratum"], table["quantity"], table["group"], strict=True)
+    ]
     fit = table.copy()
     fit["achieved"] = np.round(achieved, 3)
     fit["difference"] = (fit["achieved"] - fit["value"]).round(3)

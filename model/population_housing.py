@@ -27,7 +27,9 @@ PARAMETERS = (
       "spread between letting departments, or districts, outside the estate in how many residents are non-western"),
     P("population.income_to_price", 0.8, 0.0, 2.0, "SD per SD", "judgement", "judgement",
       "how closely dear owner-occupied homes go to households with high income, against chance of 1 SD"),
-    P("population.size_noise", 0.8, 0.2, 2.0, "rooms", "judgement", "judgement", "spread of rooms among households of one size"),
+    P("population.size_noise", 1.2, 0.2, 2.5, "rooms", "judgement", "judgement", "spread of rooms among households of one person; less among larger ones"),
+    P("population.age_to_department", 0.05, 0.0, 0.15, "SD per year", "judgement", "judgement",
+      "how much the old of the estate keep to the departments with fewer non-western residents"),
     P("population.years_on_list", 4.0, 1.0, 10.0, "years", "judgement", "judgement", "mean time on a waiting list of those on one"),
 )  # fmt: skip
 YOUTH_AGE = 30
@@ -112,7 +114,8 @@ def _size_wish(people: People, seed: int, values: Mapping[str, float]) -> NDArra
     noise = draws.normal(seed, "population.rooms", 0, people.households.key[:count])
     income = people.households.income[:count]
     richer = np.argsort(np.argsort(income, kind="stable"), kind="stable") / max(count, 1)
-    return 0.9 * np.minimum(persons, 6) + 0.8 * richer + values["population.size_noise"] * noise
+    spread = values["population.size_noise"] / np.sqrt(np.maximum(persons, 1))
+    return 0.9 * np.minimum(persons, 6) + 0.8 * richer + spread * noise
 
 
 def _pull(people: People, seed: int, values: Mapping[str, float]) -> NDArray[np.float64]:
@@ -123,7 +126,9 @@ def _pull(people: People, seed: int, values: Mapping[str, float]) -> NDArray[np.
     income = np.log(np.maximum(households.income[:count], 1000.0))
     income = (income - income.mean()) / max(income.std(), 1e-9)
     age = -persons.birth_month[households.reference[:count]] / 12.0
-    renter = 10.0 * non_western - 0.4 * income - 0.025 * (age - 45.0) + noise
+    by_age = np.where(people.stratum == 0, values["population.age_to_department"], 0.0)
+    # Origin first, so that departments keep the odds of their targets; the rest orders households of one origin.
+    renter = 10.0 * non_western - 0.4 * income - by_age * (age - 45.0) + noise
     owner = -values["population.income_to_price"] * income + 0.3 * non_western + noise
     return np.where(people.stratum == 4, owner, renter)
 

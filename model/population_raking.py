@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import ArrayLike, NDArray
-from scipy.linalg import cho_factor, cho_solve
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MOST_STEPS = 200
+MOST_HALVINGS = 30
 LARGEST_TILT = 30.0
 
 
@@ -79,39 +80,89 @@ def rake(weights: ArrayLike, totals: list[Total]) -> Floats:
     for total in used:
         if total.value > 0 and not (total.adds * start > 0).any() and total.slack == 0:
             raise RakingError(f"total '{total.name}' is {total.value:g}, but no household adds to it")
+    if not used:
+        return start.copy()
     adds = np.stack([total.adds for total in used]).astype(float)
     values = np.array([total.value for total in used])
     scale = np.maximum(values, 1.0)
     slack = np.maximum(np.array([total.slack for total in used]), 1e-9 * scale)
+    starts, columns, amounts = _by_household(adds)
     tilt = np.zeros(len(used))
-    now = _dual(adds, start, values, slack, tilt)
+    weight, gap, bend, now = _system(starts, columns, amounts, start, tilt, values, slack)
     for _ in range(MOST_STEPS):
-        weight = _tilted(adds, start, tilt)
-        gap = values - adds @ weight - slack * tilt
-        if (np.abs(gap) <= 1e-10 * scale).all():
+        if (np.abs(gap) <= 1e-9 * scale).all():
             break
-        bend = (adds * weight) @ adds.T
-        bend[np.diag_indices_from(bend)] += slack + 1e-12 * np.trace(bend) / len(used)
-        step = cho_solve(cho_factor(bend), gap)
-        step *= min(1.0, 4.0 / max(np.abs(step).max(), 1e-12))
-        for _ in range(30):
-            later = _dual(adds, start, values, slack, tilt + step)
-            if later <= now + 1e-12 * abs(now):
+        bend[np.diag_indices_from(bend)] += 1e-12 * np.trace(bend) / len(used)
+        step = _solve(bend, gap)
+        step *= min(1.0, 4.0 / max(float(np.abs(step).max()), 1e-12))
+        before = now
+        for _ in range(MOST_HALVINGS):
+            weight, gap, bend, now = _system(starts, columns, amounts, start, tilt + step, values, slack)
+            if now <= before + 1e-12 * abs(before):
                 break
             step *= 0.5
         tilt = tilt + step
-        if abs(now - later) <= 1e-15 * abs(now):
+        if abs(before - now) <= 1e-15 * abs(before):
             break
-        now = later
-    return _tilted(adds, start, tilt)
+    return weight
 
 
-def _tilted(adds: Floats, start: Floats, tilt: Floats) -> Floats:
-    return start * np.exp(np.clip(tilt @ adds, -LARGEST_TILT, LARGEST_TILT))
+def _by_household(adds: Floats) -> tuple[Ints, Ints, Floats]:
+    """The few totals that each household adds to, as compressed rows."""
+    household, total = np.nonzero(adds.T)
+    starts = np.zeros(adds.shape[1] + 1, dtype=np.int64)
+    np.cumsum(np.bincount(household, minlength=adds.shape[1]), out=starts[1:])
+    return starts, total.astype(np.int64), adds[total, household]
 
 
-def _dual(adds: Floats, start: Floats, values: Floats, slack: Floats, tilt: Floats) -> float:
-    return float(_tilted(adds, start, tilt).sum() - tilt @ values + 0.5 * (slack * tilt**2).sum())
+# Plain loops and not a matrix library: threads there change the last bits, and with them whole households.
+@njit(cache=True)
+def _system(starts, columns, amounts, start, tilt, values, slack):  # type: ignore[no-untyped-def]
+    """Weights at a tilt, how far the totals are missed, the slope of that, and the dual function."""
+    count = len(values)
+    weight = np.empty(len(start))
+    bend = np.zeros((count, count))
+    gap = np.empty(count)
+    dual = 0.0
+    for c in range(count):
+        gap[c] = values[c] - slack[c] * tilt[c]
+        bend[c, c] = slack[c]
+        dual += 0.5 * slack[c] * tilt[c] ** 2 - tilt[c] * values[c]
+    for h in range(len(start)):
+        lean = 0.0
+        for i in range(starts[h], starts[h + 1]):
+            lean += tilt[columns[i]] * amounts[i]
+        weight[h] = start[h] * np.exp(min(max(lean, -30.0), 30.0))
+        dual += weight[h]
+        for i in range(starts[h], starts[h + 1]):
+            part = weight[h] * amounts[i]
+            gap[columns[i]] -= part
+            for j in range(starts[h], starts[h + 1]):
+                bend[columns[i], columns[j]] += part * amounts[j]
+    return weight, gap, bend, dual
+
+
+@njit(cache=True)
+def _solve(matrix, right):  # type: ignore[no-untyped-def]
+    """Solve a symmetric positive system by Cholesky's factors."""
+    n = len(right)
+    low = np.zeros((n, n))
+    for i in range(n):
+        for j in range(i + 1):
+            rest = matrix[i, j]
+            for k in range(j):
+                rest -= low[i, k] * low[j, k]
+            low[i, j] = np.sqrt(max(rest, 1e-300)) if i == j else rest / low[j, j]
+    out = right.copy()
+    for i in range(n):
+        for k in range(i):
+            out[i] -= low[i, k] * out[k]
+        out[i] /= low[i, i]
+    for i in range(n - 1, -1, -1):
+        for k in range(i + 1, n):
+            out[i] -= low[k, i] * out[k]
+        out[i] /= low[i, i]
+    return out
 
 
 def whole(weights: ArrayLike, count: int, start: float) -> Ints:

@@ -31,6 +31,7 @@ class Targets:
 
     table: pd.DataFrame
     values: dict[tuple[str, str, str], float]
+    widths: dict[tuple[str, str, str], float]
 
     def value(self, stratum: str, quantity: str, group: str = "") -> float:
         """One target in its own unit; raises TargetError with the nearest quantity when there is none."""
@@ -51,10 +52,8 @@ class Targets:
 
     def slack(self, stratum: str, quantity: str, group: str = "") -> float:
         """Half the width of a target's plausible range, in its own unit."""
-        row = self.table[
-            (self.table["stratum"] == stratum) & (self.table["quantity"] == quantity) & (self.table["group"] == group)
-        ]
-        return float((row["high"] - row["low"]).iloc[0]) / 2.0
+        self.value(stratum, quantity, group)
+        return self.widths[stratum, quantity, group] / 2.0
 
 
 def read(table: pd.DataFrame) -> Targets:
@@ -80,8 +79,9 @@ def read(table: pd.DataFrame) -> Targets:
     ):
         if wrong.any():
             raise TargetError(f"target {_name(rows[wrong].iloc[0])} {words}")
-    keys = zip(rows["stratum"], rows["quantity"], rows["group"], strict=True)
-    return Targets(rows, dict(zip(keys, rows["value"].tolist(), strict=True)))
+    keys = list(zip(rows["stratum"], rows["quantity"], rows["group"], strict=True))
+    widths = (rows["high"] - rows["low"]).tolist()
+    return Targets(rows, dict(zip(keys, rows["value"].tolist(), strict=True)), dict(zip(keys, widths, strict=True)))
 
 
 def _name(row: pd.Series) -> str:
