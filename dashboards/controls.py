@@ -236,5 +236,7 @@ def dose_text(language: str, parameter: Parameter, value: float) -> str:
     if parameter.unit.startswith("share"):
         rest = text.unit(language, parameter.unit).removeprefix("share").removeprefix("andel").strip()
         return f"{text.number(language, 100 * value, 1)} %{' ' + rest if rest else ''}"
+    if parameter.unit == "ratio":
+        return f"× {text.number(language, value, 2)}"
     digits = 0 if slider_step(parameter) >= 1 else 2
     return f"{text.number(language, value, digits)} {text.unit(language, parameter.unit)}".strip()

@@ -27,7 +27,6 @@ WORDS = MappingProxyType(
         "pause": ("Pause", "Pause"),
         "step": ("One month", "Én måned"),
         "reset": ("Restart", "Forfra"),
-        "policies": ("Policies", "Tiltag"),
         "scenario": ("What is asked", "Spørgsmålet"),
         "view": ("What is shown", "Visningen"),
         "run": ("Run", "Kørsel"),
@@ -85,13 +84,13 @@ WORDS = MappingProxyType(
             "Building {}: its homes and synthetic people of January 2015 …",
             "Bygger {}: boliger og syntetiske beboere i januar 2015 …",
         ),
+        "month": ("{} · month {} of {}", "{} · måned {} af {}"),
         "finished": ("finished", "færdig"),
         "rate": ("{} months a second", "{} måneder i sekundet"),
         "failed": ("The run stopped: {}", "Kørslen gik i stå: {}"),
         "todays_rules": ("today's rules", "nugældende regler"),
         "pays": ("Who pays", "Hvem betaler"),
         "doubts": ("Doubts of the proposal's authors", "Forfatternes egne forbehold"),
-        "range": ("{} to {} {}", "{} til {} {}"),
         "about_policy": ("About this policy", "Om tiltaget"),
     }
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dashboards import text
+
 Facts = dict[str, Any]
 Rows = list[tuple[str, str]]
 
@@ -19,12 +21,11 @@ class Reader:
 
     def of(self, pair: tuple[str, str]) -> str:
         """The reader's one of an (English, Danish) pair."""
-        return pair[1] if self.language == "da" else pair[0]
+        return text.of(self.language, pair)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with the reader's separators."""
-        text = f"{value:,.{digits}f}"
-        return text.translate(str.maketrans(",.", ".,")) if self.language == "da" else text
+        return text.number(self.language, value, digits)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,99 @@
+"""An address shows the same page again, and a mistyped one does no harm."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboards import attributes
+from dashboards.controls import dose_text, slider_step
+from dashboards.state import LAWS, SPEEDS, Choices, read
+from model.parameters import scenario_values
+from model.policies import discover
+
+PLACES = ("vollsmose", "vaerebro")
+POLICIES = discover()
+
+
+@st.composite
+def choices(draw):
+    policies = draw(st.sets(st.sampled_from(sorted(POLICIES))))
+    made = Choices(
+        language=draw(st.sampled_from(["en", "da"])),
+        place=draw(st.sampled_from(PLACES)),
+        origin=True,
+        attribute=draw(st.sampled_from(attributes.names())),
+        law=draw(st.sampled_from(LAWS)),
+        seed=draw(st.integers(0, 10**6)),
+        speed=draw(st.sampled_from(SPEEDS)),
+        policies=tuple(sorted(policies)),
+    )
+    for policy in POLICIES.values():
+        parameter = draw(st.sampled_from(policy.parameters))
+        steps = draw(st.integers(0, 50))
+        value = min(parameter.low + steps * slider_step(parameter), parameter.high)
+        made = made.dose(parameter, float(f"{value:g}"))
+    return made
+
+
+@given(choices())
+def test_choices_survive_the_address(chosen):
+    assert read(chosen.query(), PLACES, POLICIES) == chosen
+
+
+@given(choices())
+def test_every_page_asks_a_question_the_model_understands(chosen):
+    values = scenario_values(chosen.scenario())
+    for name, value in chosen.doses:
+        on = name.partition(".")[0] in chosen.policies
+        assert (values[name] == value) == on or not on
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?",
+        "lang=xx&place=nowhere&seed=-1&speed=9999",
+        "seed=1e3",
+        "second_chance.share=nan",
+        "law=1999&attribute=%00",
+    ],
+)
+def test_nonsense_is_passed_over(query):
+    assert read(query, PLACES, POLICIES) == Choices()
+
+
+def test_a_dose_back_at_its_default_is_forgotten():
+    parameter = POLICIES["second_chance"].parameters[0]
+    changed = Choices().dose(parameter, parameter.high)
+    assert changed.doses == ((parameter.name, parameter.high),)
+    assert changed.dose(parameter, parameter.value).doses == ()
+
+
+def test_doses_of_a_policy_that_is_off_do_not_count():
+    parameter = POLICIES["second_chance"].parameters[0]
+    chosen = Choices().dose(parameter, parameter.high)
+    assert chosen.scenario() == Choices().scenario()
+    assert chosen.switch("second_chance", True).scenario().policies == (
+        ("second_chance", (("share", parameter.high),)),
+    )
+
+
+def test_hiding_origin_takes_it_off_the_map():
+    shown = Choices(origin=True, attribute="origin")
+    assert shown.show_origin(False).attribute == "vulnerability"
+    assert Choices(attribute="income").show_origin(False).attribute == "income"
+
+
+def test_an_address_that_asks_for_origin_offers_it():
+    assert read("attribute=origin", PLACES, POLICIES).origin
+
+
+def test_sliders_have_round_steps_and_shares_are_read_in_per_cent():
+    for policy in POLICIES.values():
+        for parameter in policy.parameters:
+            positions = (parameter.high - parameter.low) / slider_step(parameter)
+            assert 50 <= positions <= 200, parameter.name
+    assert dose_text("da", POLICIES["second_chance"].parameters[0], 0.05) == "5,0 % af husstandene"
