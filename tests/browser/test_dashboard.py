@@ -1,0 +1,196 @@
+"""The dashboard played in a browser: months pass, colours change, a policy restarts, a home is read."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dashboards.serve import environment
+
+ROOT = Path(__file__).parents[2]
+MONTH = re.compile(r"(\d{4})-(\d\d) · (?:month|måned) (\d+)")
+
+# A fingerprint of the colours on the canvas: how many pixels there are of each.
+COLOURS = """() => {
+  const canvas = document.querySelector(".map-canvas");
+  const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const found = {};
+  for (let i = 0; i < data.length; i += 4) {
+    const colour = [data[i], data[i + 1], data[i + 2]].join();
+    found[colour] = (found[colour] || 0) + 1;
+  }
+  return found;
+}"""
+# How many pixels differ from the picture kept by the last call.
+CHANGED = """() => {
+  const canvas = document.querySelector(".map-canvas");
+  const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  let changed = 0;
+  if (window.keptPicture)
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i] !== window.keptPicture[i] || data[i + 1] !== window.keptPicture[i + 1]) changed += 1;
+  window.keptPicture = data;
+  return changed;
+}"""
+
+
+@pytest.fixture(scope="module")
+def server(serve):
+    return serve("dashboards.app", environment=environment())
+
+
+@pytest.fixture
+def opened(page, server, traffic):
+    """Opens the page at an address and waits until it can be played; complaints of the browser are recorded."""
+    page.on("console", lambda message: message.type == "error" and traffic.errors.append(message.text))
+
+    def open_at(query: str = "speed=25"):
+        page.goto(f"{server.base_url}/?{query}")
+        page.locator(".play:not([disabled])").wait_for(timeout=60_000)
+        return page
+
+    return open_at
+
+
+def month(page) -> int:
+    found = MONTH.search(page.locator(".status").inner_text())
+    return int(found[3]) if found else -1
+
+
+def wait_for_month(page, number: int, before: bool = False) -> None:
+    deadline = time.monotonic() + 60.0
+    while not (0 <= month(page) < number if before else month(page) >= number):
+        assert time.monotonic() < deadline, f"still at '{page.locator('.status').inner_text()}'"
+        page.wait_for_timeout(50)
+
+
+def click_a_home(page) -> None:
+    """The keyboard's way to the first home, then the mouse on the very pixel where it is marked."""
+    page.locator(".map-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".card").wait_for()
+
+
+def test_play_makes_months_pass_and_homes_change_colour(opened, server, traffic):
+    page = opened("speed=25&attribute=rule")
+    at_first = page.evaluate(COLOURS)
+    page.evaluate(CHANGED)
+    page.locator(".play").click()
+    wait_for_month(page, 24)
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Play").wait_for()
+    assert page.evaluate(CHANGED) > 500
+    grey = "191,191,186"
+    assert page.evaluate(COLOURS)[grey] < at_first[grey], "homes of those who lived here at the start become fewer"
+    assert page.locator(".chart-canvas").count() == 6
+    for label in page.locator(".chart-canvas").evaluate_all("all => all.map(c => c.getAttribute('aria-label'))"):
+        assert re.search(r"\d", label), "a curve has values by now"
+    assert traffic.leaving(server.base_url) == []
+    assert traffic.errors == []
+    assert "Could not load URL" not in server.log()
+    assert "Traceback" not in server.log()
+
+
+def test_a_policy_restarts_the_run_and_keeps_the_curves_before(opened, traffic):
+    page = opened("speed=25")
+    page.locator(".play").click()
+    wait_for_month(page, 12)
+    page.locator(".policy-second_chance input").dispatch_event("click")
+    wait_for_month(page, 12, before=True)
+    page.get_by_text("Dashed: the run before").or_(page.get_by_text("dashed: the run before")).first.wait_for()
+    assert "second_chance=1" in page.url
+    assert page.locator(".dose").count() == 10
+    wait_for_month(page, 12)
+    assert traffic.errors == []
+
+
+def test_pause_step_and_restart(opened):
+    page = opened()
+    page.get_by_role("button", name="One month").click()
+    wait_for_month(page, 1)
+    page.wait_for_timeout(500)
+    assert month(page) == 1
+    page.get_by_role("button", name="Restart").click()
+    wait_for_month(page, 1, before=True)
+
+
+def test_a_home_is_read_by_keyboard_and_by_mouse(opened):
+    page = opened()
+    click_a_home(page)
+    card = page.locator(".card").inner_text()
+    assert "Household" in card and "kr/month" in card and "nobody real lives here" in card
+    assert "Origin" not in card
+    page.get_by_role("button", name="Close").click()
+    page.locator(".card").wait_for(state="detached")
+    x, y = page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".map-canvas");
+          const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+          const wanted = [223, 229, 239];
+          for (let y = 60; y < canvas.height - 60; y++)
+            for (let x = 60; x < canvas.width - 360; x++) {
+              const square = [[0, 0], [2, 0], [0, 2], [2, 2]].map(([a, b]) => 4 * ((y + b) * canvas.width + x + a));
+              if (square.every((i) => wanted.every((w, c) => data[i + c] === w))) return [x + 1, y + 1];
+            }
+        }"""
+    )
+    box = page.locator(".map-canvas").bounding_box()
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    page.locator(".card").wait_for()
+    assert "none of five conditions" in page.locator(".map-tooltip").inner_text()
+    assert "0 / 5" in page.locator(".card").inner_text()
+
+
+def test_the_page_speaks_danish(opened):
+    page = opened("lang=da")
+    assert page.evaluate("document.documentElement.lang") == "da"
+    page.get_by_role("button", name="Afspil").wait_for()
+    assert "udsat" in page.locator(".map-legend").inner_text().lower()
+    page.locator(".choice-language").click()
+    page.get_by_role("option", name="English").click()
+    page.get_by_role("button", name="Play").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert "lang=en" in page.url
+
+
+def test_the_page_can_be_heard(opened):
+    page = opened()
+    assert page.locator("h1").count() == 1
+    label = page.locator(".map-canvas").get_attribute("aria-label")
+    assert "Værebro Park" in label and re.search(r"three or more: \d", label)
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll("button, input, [role=button], [role=slider]")]
+          .filter((e) => e.offsetParent !== null)
+          .filter((e) => !(e.innerText || e.getAttribute("aria-label") || e.getAttribute("aria-labelledby")
+            || e.labels?.length || e.closest("label") || e.title || e.closest("[role=button]")?.innerText))
+          .map((e) => e.outerHTML.slice(0, 200))"""
+    )
+    assert nameless == []
+    assert "user-scalable" not in page.locator("meta[name=viewport]").get_attribute("content")
+
+
+def test_a_closed_page_leaves_no_process(opened, server):
+    page = opened()
+    assert models_of(server.process.pid)
+    page.goto("about:blank")
+    deadline = time.monotonic() + 30.0
+    while models_of(server.process.pid):
+        assert time.monotonic() < deadline, "the model's process outlives its page"
+        time.sleep(0.2)
+
+
+def models_of(server: int) -> list[str]:
+    listed = subprocess.run(["ps", "-o", "args=", "--ppid", str(server)], capture_output=True, text=True, check=False)
+    return [line for line in listed.stdout.splitlines() if "spawn_main" in line]
+
+
+def test_a_wrong_port_is_told_in_one_line():
+    command = [sys.executable, "-m", "dashboards", "--port", "many", "--no-open"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert "invalid int value: 'many'" in answer.stderr
