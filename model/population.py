@@ -1,7 +1,9 @@
-"""The people of 1 January 2015: a synthetic population of a municipality at full scale, fitted to cited statistics.
+"""The people of 1 January 2015: a synthetic population of a municipality at full scale, fitted to cited
+statistics.
 
-Households are drawn from a pool and raked to known totals, attributes are aligned to known shares, and homes are given
-by size, origin and income. Every target carries source and grade, and `Population.fit` says how well each is met.
+Households are drawn from a pool and raked to known totals, attributes are aligned to known shares, and homes
+are given by size, origin and income. Every target carries source and grade, and `Population.fit` says how
+well each is met.
 """
 
 from __future__ import annotations
@@ -38,8 +40,8 @@ if TYPE_CHECKING:
 class Population:
     """Everybody on 1 January 2015 and how well they match what is known.
 
-    `fit` has a row for each target with the columns of targets.csv and `achieved`, `difference`, `within` (inside the
-    plausible range low..high).
+    `fit` has a row for each target with the columns of targets.csv and `achieved`, `difference`, `within`
+    (inside the plausible range low..high).
     """
 
     persons: Table
@@ -50,15 +52,22 @@ class Population:
 
 def parameters() -> tuple[Parameter, ...]:
     """All parameters that the making of a population reads."""
-    modules = (population_schooling, population_work, population_housing, income, vulnerability, household_columns)
+    modules = (
+        population_schooling,
+        population_work,
+        population_housing,
+        income,
+        vulnerability,
+        household_columns,
+    )
     return tuple(parameter for module in modules for parameter in module.PARAMETERS)
 
 
 def create(place: Place, seed: int, values: Mapping[str, float]) -> Population:
     """The people of a place on 1 January 2015; the same for the same place, seed and values.
 
-    `values` holds a number for each of `parameters()` (further ones are ignored). Raises TargetError when a target is
-    missing or wrong and RakingError when no mixture of households can meet the totals.
+    `values` holds a number for each of `parameters()` (further ones are ignored). Raises TargetError when a
+    target is missing or wrong and RakingError when no mixture of households can meet the totals.
     """
     targets = population_targets.read(place.targets)
     targets = population_targets.for_homes(targets, place.n_estate)
@@ -98,5 +107,7 @@ def _fit_of(name: str) -> pd.DataFrame:
 
 
 def fit_table(place: Place | str) -> pd.DataFrame:
-    """How well the people of a place (or place name) meet every target, for seed 1 and the default parameters."""
+    """How well the people of a place (or place name) meet every target, for seed 1 and the default
+    parameters.
+    """
     return _fit_of(place if isinstance(place, str) else place.name).copy()

@@ -1,4 +1,6 @@
-"""Alignment: who gets an attribute is chance weighted by propensity, how many get it is known [@li2014evaluating]."""
+"""Alignment: who gets an attribute is chance weighted by propensity, how many get it is known
+[@li2014evaluating].
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ Keys = NDArray[np.uint64]
 def order(propensity: ArrayLike, keys: Keys, seed: int, decision: str) -> NDArray[np.int64]:
     """Rows from the most to the least likely: propensity in log odds plus addressed logistic noise, `(n,)`.
 
-    Taking the first k rows is alignment by sorting on propensity plus logistic noise (the SBDL method), which keeps
-    the odds ratios of the propensity and meets the number exactly.
+    Taking the first k rows is alignment by sorting on propensity plus logistic noise (the SBDL method), which
+    keeps the odds ratios of the propensity and meets the number exactly.
     """
     u = np.clip(draws.uniform(seed, f"population.{decision}", 0, keys), 1e-12, 1.0 - 1e-12)
     return np.argsort(-(np.asarray(propensity, dtype=float) + np.log(u) - np.log1p(-u)), kind="stable")
@@ -36,8 +38,12 @@ def ranks(propensity: ArrayLike, keys: Keys, seed: int, decision: str) -> NDArra
     return out
 
 
-def grade(propensity: ArrayLike, keys: Keys, shares: ArrayLike, seed: int, decision: str) -> NDArray[np.int64]:
-    """Class 0, 1, ... of each row so that the classes have these shares, the least likely rows in class 0, `(n,)`."""
+def grade(
+    propensity: ArrayLike, keys: Keys, shares: ArrayLike, seed: int, decision: str
+) -> NDArray[np.int64]:
+    """Class 0, 1, ... of each row so that the classes have these shares, the least likely rows in class 0,
+    `(n,)`.
+    """
     share = np.asarray(shares, dtype=float)
     bounds = np.cumsum(share / share.sum())[:-1]
     return np.searchsorted(bounds, ranks(propensity, keys, seed, decision), side="right").astype(np.int64)

@@ -59,8 +59,8 @@ def features(pool: Pool) -> Features:
 def choose(pool: Pool, households: list[int], targets: Targets, seed: int) -> NDArray[np.int64]:
     """Rows of the pool, one for each household to be made, strata in their order, `(sum(households),)`.
 
-    The estate is raked to its own targets. The rest of the municipality is raked as a whole to what the municipality's
-    totals leave, with softer targets for each tenure, so estate and rest always add up.
+    The estate is raked to its own targets. The rest of the municipality is raked as a whole to what the
+    municipality's totals leave, with softer targets for each tenure, so estate and rest always add up.
     """
     feature = features(pool)
     estate = pool.stratum == 0
@@ -99,7 +99,9 @@ def _estate_totals(feature: Features, count: int, targets: Targets) -> list[Tota
     ]
     minors = ages[0] + ages[1]
     share = targets.share("estate", "origin_0_17", "non_western")
-    out.append(Total("children of non-western origin", feature.minors_non_western, share * minors, 0.002 * minors))
+    out.append(
+        Total("children of non-western origin", feature.minors_non_western, share * minors, 0.002 * minors)
+    )
     with_children = targets.share("estate", "households_with_children") * count
     out.append(Total("with children", feature.with_children, with_children))
     return out + _types(feature, feature.persons >= 0, "estate", count, targets)
@@ -114,18 +116,24 @@ def _rest_totals(
     ages = ages * persons / ages.sum() - feature.ages @ chosen
     out = [Total(f"age {group}", feature.ages[i], ages[i]) for i, group in enumerate(AGE_GROUPS)]
     for name, code in ORIGINS:
-        wanted = targets.share("municipality", "origin", name) * persons - feature.origins[code] @ chosen
+        wanted = targets.share("municipality", "origin", name) * persons - _sum(feature.origins[code], chosen)
         out.append(Total(name, feature.origins[code], wanted))
-    wanted = targets.share("municipality", "households_with_children") * count - feature.with_children @ chosen
+    families = _sum(feature.with_children, chosen)
+    wanted = targets.share("municipality", "households_with_children") * count - families
     out.append(Total("with children", feature.with_children, wanted))
     for i, group in enumerate(TYPE_GROUPS):
-        wanted = targets.share("municipality", "household_type", group) * count - feature.types[i] @ chosen
+        made = _sum(feature.types[i], chosen)
+        wanted = targets.share("municipality", "household_type", group) * count - made
         slack = SLACK * targets.slack("municipality", "household_type", group) / 100.0 * count
         out.append(Total(f"municipality {group}", feature.types[i], wanted, slack))
     for stratum, name in enumerate(STRATA):
         if name in REST and households[stratum]:
             out += _stratum_totals(feature, pool.stratum == stratum, name, households[stratum], targets)
     return out
+
+
+def _sum(adds: Floats, chosen: NDArray[np.int64]) -> float:
+    return float((adds * chosen).sum())
 
 
 def _stratum_totals(
@@ -138,14 +146,23 @@ def _stratum_totals(
     for i, group in enumerate(AGE_GROUPS):
         if targets.has(name, "age", group):
             wide = SLACK * targets.slack(name, "age", group) / 100.0 * persons
-            out.append(Total(f"{name} {group}", feature.ages[i] * here, targets.share(name, "age", group) * persons, wide))
+            out.append(
+                Total(
+                    f"{name} {group}",
+                    feature.ages[i] * here,
+                    targets.share(name, "age", group) * persons,
+                    wide,
+                )
+            )
     wide = SLACK * targets.slack(name, "origin", "non_western") / 100.0 * persons
     wanted = targets.share(name, "origin", "non_western") * persons
     out.append(Total(f"{name} non-western", feature.origins[Origin.NON_WESTERN] * here, wanted, wide))
     return out + _types(feature, here, name, count, targets)
 
 
-def _types(feature: Features, here: NDArray[np.bool_], name: str, count: int, targets: Targets) -> list[Total]:
+def _types(
+    feature: Features, here: NDArray[np.bool_], name: str, count: int, targets: Targets
+) -> list[Total]:
     return [
         Total(
             f"{name} {group}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -36,10 +36,12 @@ ORIGIN_GROUPS = {"danish": Origin.DANISH, "western": Origin.WESTERN, "non_wester
 
 @dataclass(frozen=True)
 class Counted:
-    """Everything a measure looks at, by person `(n_persons,)`, household `(n_households,)` or home `(n_dwellings,)`."""
+    """Everything a measure looks at, by person `(n_persons,)`, household `(n_households,)` or home
+    `(n_dwellings,)`.
+    """
 
-    persons: dict[str, NDArray[np.generic]]
-    households: dict[str, NDArray[np.generic]]
+    persons: dict[str, NDArray[Any]]
+    households: dict[str, NDArray[Any]]
     age: NDArray[np.int64]
     members: NDArray[np.int64]
     outside: Mask
@@ -51,7 +53,9 @@ class Counted:
     region_income: float
 
 
-def _count(place: Place, people: People, dwellings: Table, targets: Targets, values: Mapping[str, float]) -> Counted:
+def _count(
+    place: Place, people: People, dwellings: Table, targets: Targets, values: Mapping[str, float]
+) -> Counted:
     _, equivalised = vulnerability.conditions(people.persons, people.households, 0, values)
     count, homes = len(people.of), len(people.stratum)
     persons = {name: getattr(people.persons, name)[:count] for name in people.persons}
@@ -75,7 +79,7 @@ def _share(top: Mask, base: Mask) -> float:
     return 100.0 * float((top & base).sum()) / max(float(base.sum()), 1.0)
 
 
-def _mean(column: NDArray[np.generic], here: Mask) -> float:
+def _mean(column: NDArray[Any], here: Mask) -> float:
     return float(column[here].astype(float).mean()) if here.any() else 0.0
 
 
@@ -120,9 +124,13 @@ def _achieved(counted: Counted, quantity: str, group: str, part: Part) -> float:
         case "origin_0_17":
             return _share(persons["origin"] == ORIGIN_GROUPS[group], aged(0, 18))
         case "education_30_59":
-            return _share(persons["education"] == Education.BASIC + EDUCATION_GROUPS.index(group), aged(30, 60))
+            return _share(
+                persons["education"] == Education.BASIC + EDUCATION_GROUPS.index(group), aged(30, 60)
+            )
         case "weak_danish_non_western":
-            return _share(persons["language"] < 0.4, aged(18, 130) & (persons["origin"] == Origin.NON_WESTERN))
+            return _share(
+                persons["language"] < 0.4, aged(18, 130) & (persons["origin"] == Origin.NON_WESTERN)
+            )
         case "on_waiting_list":
             return _share(persons["list_since"] != NEVER, aged(18, 130))
         case "poverty":
@@ -146,7 +154,9 @@ def _achieved(counted: Counted, quantity: str, group: str, part: Part) -> float:
         case "income_to_region":
             return 100.0 * _mean(persons["income"], here & counted.earning) / counted.region_income
         case "disposable_income":
-            return float(counted.households["income"][part.households].sum()) / max(int(aged(18, 130).sum()), 1)
+            return float(counted.households["income"][part.households].sum()) / max(
+                int(aged(18, 130).sum()), 1
+            )
     return _achieved_by_households(counted, quantity, group, part)
 
 
@@ -176,7 +186,8 @@ def _achieved_by_households(counted: Counted, quantity: str, group: str, part: P
 def measure(
     place: Place, people: People, dwellings: Table, targets: Targets, values: Mapping[str, float]
 ) -> pd.DataFrame:
-    """The targets with `achieved`, `difference` (achieved minus value) and `within` (inside low..high), one row each.
+    """The targets with `achieved`, `difference` (achieved minus value) and `within` (inside low..high), one
+    row each.
 
     Rows that describe a region around the municipality are left out: nothing of it is made.
     """

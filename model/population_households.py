@@ -1,7 +1,7 @@
 """Kinds of households to choose from: who lives together, how old they are, and where they come from.
 
-The pool only has to hold every kind of household that exists in a plausible mixture; how many there are of each is
-settled afterwards by raking. So the shapes below are starting points, and graded as judgements.
+The pool only has to hold every kind of household that exists in a plausible mixture; how many there are of
+each is settled afterwards by raking. So the shapes below are starting points, and graded as judgements.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ SAME_ORIGIN = (0.94, 0.35, 0.88)
 
 @dataclass(frozen=True)
 class Pool:
-    """Households to choose from, one row each; `(n, MEMBERS)` arrays hold the members, role NOBODY is an empty seat."""
+    """Households to choose from, one row each; `(n, MEMBERS)` arrays hold the members, role NOBODY is an
+    empty seat.
+    """
 
     key: NDArray[np.uint64]
     stratum: NDArray[np.int64]
@@ -60,9 +62,11 @@ class Pool:
 
 
 def make(place: str, seed: int, sizes: list[int], minority: list[tuple[float, float]]) -> Pool:
-    """A pool with `sizes[s]` households of stratum s, whose heads are western and non-western with shares `minority[s]`.
+    """A pool with `sizes[s]` households of stratum s, whose heads are western and non-western with shares
+    `minority[s]`.
 
-    All chance is addressed by (seed, question, place, stratum, number), so a pool is the same in every process.
+    All chance is addressed by (seed, question, place, stratum, number), so a pool is the same in every
+    process.
     """
     stratum = np.repeat(np.arange(len(sizes)), sizes)
     key = np.concatenate([draws.keys_of(f"pool {place}", s, size) for s, size in enumerate(sizes)])
@@ -81,7 +85,9 @@ def make(place: str, seed: int, sizes: list[int], minority: list[tuple[float, fl
     origin = np.zeros((count, MEMBERS), dtype=np.int64)
     west, non_west = (np.array([pair[i] for pair in minority])[stratum] for i in (0, 1))
     u = uniform("origin")
-    origin[:, 0] = np.where(u < non_west, Origin.NON_WESTERN, np.where(u < non_west + west, Origin.WESTERN, Origin.DANISH))
+    origin[:, 0] = np.where(
+        u < non_west, Origin.NON_WESTERN, np.where(u < non_west + west, Origin.WESTERN, Origin.DANISH)
+    )
     role[:, 0] = HEAD
     age[:, 0] = _head_age(kind, uniform("age"), uniform("age within the band"))
     u = uniform("sex")
@@ -101,7 +107,9 @@ def make(place: str, seed: int, sizes: list[int], minority: list[tuple[float, fl
     return Pool(key, stratum, kind, classify(role, age, female), role, age, female, origin)
 
 
-def _head_age(kind: NDArray[np.int64], u: NDArray[np.float64], within: NDArray[np.float64]) -> NDArray[np.int64]:
+def _head_age(
+    kind: NDArray[np.int64], u: NDArray[np.float64], within: NDArray[np.float64]
+) -> NDArray[np.int64]:
     out = np.zeros(len(kind), dtype=np.int64)
     width = np.diff(AGES)
     for which, shape in AGE_SHAPES.items():
@@ -119,7 +127,9 @@ def _partner(rows, role, age, female, origin, spread, u) -> None:  # type: ignor
     female[rows, 1] = False
     own = origin[:, 0]
     same = np.array(SAME_ORIGIN)[own]
-    other = np.where(own == Origin.DANISH, np.where(u > 0.97, Origin.NON_WESTERN, Origin.WESTERN), Origin.DANISH)
+    other = np.where(
+        own == Origin.DANISH, np.where(u > 0.97, Origin.NON_WESTERN, Origin.WESTERN), Origin.DANISH
+    )
     origin[rows, 1] = np.where(u < same, own, other)[rows]
 
 

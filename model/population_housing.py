@@ -1,4 +1,6 @@
-"""Which household lives in which home at the start, for how long, who waits for another one and who needs one urgently."""
+"""Which household lives in which home at the start, for how long, who waits for another one and who needs
+one urgently.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,15 @@ if TYPE_CHECKING:
 P = Parameter
 PARAMETERS = (
     P("population.department_spread", 0.7, 0.0, 1.5, "log odds", "judgement", "judgement",
-      "spread between letting departments, or districts, outside the estate in how many residents are non-western"),
+      "spread between departments, or districts, outside the estate in the non-western share"),
     P("population.income_to_price", 0.8, 0.0, 2.0, "SD per SD", "judgement", "judgement",
       "how closely dear owner-occupied homes go to households with high income, against chance of 1 SD"),
-    P("population.size_noise", 1.2, 0.2, 2.5, "rooms", "judgement", "judgement", "spread of rooms among households of one person; less among larger ones"),
+    P("population.size_noise", 1.2, 0.2, 2.5, "rooms", "judgement", "judgement",
+      "spread of rooms among households of one person; less among larger ones"),
     P("population.age_to_department", 0.05, 0.0, 0.15, "SD per year", "judgement", "judgement",
       "how much the old of the estate keep to the departments with fewer non-western residents"),
-    P("population.years_on_list", 4.0, 1.0, 10.0, "years", "judgement", "judgement", "mean time on a waiting list of those on one"),
+    P("population.years_on_list", 4.0, 1.0, 10.0, "years", "judgement", "judgement",
+      "mean time on a waiting list of those on one"),
 )  # fmt: skip
 YOUTH_AGE = 30
 
@@ -60,7 +64,9 @@ def dwelling_table(place: Place) -> Table:
 
 
 def occupied(place: Place, targets: Targets, keys: NDArray[np.uint64], seed: int) -> NDArray[np.int64]:
-    """The stratum of every home that is lived in, -1 for vacant homes and homes not yet built, `(n_dwellings,)`."""
+    """The stratum of every home that is lived in, -1 for vacant homes and homes not yet built,
+    `(n_dwellings,)`.
+    """
     stratum = stratum_of(place)
     for number, name in enumerate(STRATA):
         rows = np.flatnonzero(stratum == number)
@@ -75,8 +81,9 @@ def settle(
 ) -> None:  # fmt: skip
     """Give every household a home of its part of the stock, in place: by size first, then by who lives where.
 
-    Rooms follow household size. Within homes of one size, departments keep the odds of their target for origin; in
-    owner-occupied homes dear homes go to high incomes, so that segregation at the start is neither nil nor complete.
+    Rooms follow household size. Within homes of one size, departments keep the odds of their target for
+    origin; in owner-occupied homes dear homes go to high incomes, so that segregation at the start is neither
+    nil nor complete.
     """
     appeal = _appeal(place, targets, dwellings, lived_in, seed, values)
     pull = _pull(people, seed, values)
@@ -119,7 +126,9 @@ def _size_wish(people: People, seed: int, values: Mapping[str, float]) -> NDArra
 
 
 def _pull(people: People, seed: int, values: Mapping[str, float]) -> NDArray[np.float64]:
-    """How far each household goes to homes with many non-western residents, or to cheap homes when it owns."""
+    """How far each household goes to homes with many non-western residents, or to cheap homes when it
+    owns.
+    """
     count, households, persons = len(people.stratum), people.households, people.persons
     noise = draws.normal(seed, "population.home", 0, households.key[:count])
     non_western = households.origin[:count] == Origin.NON_WESTERN
@@ -127,7 +136,7 @@ def _pull(people: People, seed: int, values: Mapping[str, float]) -> NDArray[np.
     income = (income - income.mean()) / max(income.std(), 1e-9)
     age = -persons.birth_month[households.reference[:count]] / 12.0
     by_age = np.where(people.stratum == 0, values["population.age_to_department"], 0.0)
-    # Origin first, so that departments keep the odds of their targets; the rest orders households of one origin.
+    # Origin first, so that departments keep the odds of their targets; the rest orders those of one origin.
     renter = 10.0 * non_western - 0.4 * income - by_age * (age - 45.0) + noise
     owner = -values["population.income_to_price"] * income + 0.3 * non_western + noise
     return np.where(people.stratum == 4, owner, renter)
@@ -142,7 +151,9 @@ def _appeal(
     logistic = np.log(u) - np.log1p(-u)
     departments = list(place.departments["name"])
     names = [*departments, *place.areas["name"]]
-    spread = draws.normal(0, "population.department", 0, np.array([draws.key_of(f"area {name}") for name in names]))
+    spread = draws.normal(
+        0, "population.department", 0, np.array([draws.key_of(f"area {name}") for name in names])
+    )
     level = values["population.department_spread"] * spread
     for number, name in enumerate(departments):
         if targets.has(f"department:{name}", "origin", "non_western"):
@@ -160,7 +171,9 @@ def _appeal(
 
 
 def stay(people: People, targets: Targets, seed: int) -> None:
-    """Months since moving in, `households.since`: geometric-like around the mean of each tenure, never before adulthood."""
+    """Months since moving in, `households.since`: geometric-like around the mean of each tenure, never
+    before adulthood.
+    """
     households, persons, count = people.households, people.persons, len(people.stratum)
     u = draws.uniform(seed, "population.since", 0, households.key[:count])
     grown = -persons.birth_month[households.reference[:count]].astype(np.int64) - 18 * 12
@@ -179,7 +192,9 @@ def stay(people: People, targets: Targets, seed: int) -> None:
 
 
 def wait(people: People, targets: Targets, seed: int, values: Mapping[str, float]) -> None:
-    """Who is on the waiting lists and since when (`persons.list_since`), aligned for adults of each part of the stock."""
+    """Who is on the waiting lists and since when (`persons.list_since`), aligned for adults of each part
+    of the stock.
+    """
     persons, age, count = people.persons, people.age, len(people.of)
     persons.list_since[:count] = NEVER
     u = draws.uniform(seed, "population.list since", 0, persons.key[:count])
@@ -193,7 +208,9 @@ def wait(people: People, targets: Targets, seed: int, values: Mapping[str, float
 
 
 def urgent(people: People, targets: Targets, seed: int) -> None:
-    """Households in urgent social need (`households.need`), aligned, likelier with a high vulnerability score."""
+    """Households in urgent social need (`households.need`), aligned, likelier with a high vulnerability
+    score.
+    """
     households = people.households
     for stratum, name in enumerate(STRATA):
         rows = np.flatnonzero(people.stratum == stratum)

@@ -1,4 +1,6 @@
-"""Income at the start: skill of working age shifted until mean incomes of estate and municipality meet their targets."""
+"""Income at the start: skill of working age shifted until mean incomes of estate and municipality meet
+their targets.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ def earners(people: People) -> NDArray[np.bool_]:
 def give(people: People, targets: Targets, values: Mapping[str, float]) -> None:
     """Give income to persons and households, in place, and refresh the households' derived columns.
 
-    Wages are exponential in skill, so one shift of skill for everybody of working age in the estate, and one for the
-    rest, meets the means exactly unless it would pass 2 SD.
+    Wages are exponential in skill, so one shift of skill for everybody of working age in the estate, and one
+    for the rest, meets the means exactly unless it would pass 2 SD.
     """
     persons, households, count = people.persons, people.households, len(people.of)
     household_columns.refresh(persons, households, 0, dict(values))

@@ -20,10 +20,11 @@ SPARE = 1.12
 
 @dataclass(frozen=True)
 class People:
-    """Tables of persons and households, and what their making still needs: stratum and seat of every row in use.
+    """Tables of persons and households, and what their making still needs: stratum and seat of every row in
+    use.
 
-    Rows 0..n-1 of both tables are in use. `stratum` is by household, `of` the stratum of each person, `head` which
-    persons sit in the first seat (the woman of a couple, the single, the lone parent).
+    Rows 0..n-1 of both tables are in use. `stratum` is by household, `of` the stratum of each person, `head`
+    which persons sit in the first seat (the woman of a couple, the single, the lone parent).
     """
 
     persons: Table

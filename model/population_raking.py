@@ -1,9 +1,10 @@
 """Weights for households so that they add up to known totals, and whole households out of weights.
 
-Raking to the margins of a table is iterative proportional fitting [@deming1940least]. Households carry totals of two
-kinds at once, of households and of the persons in them, as in iterative proportional updating [@ye2009methodology];
-here all totals are met together by generalised raking [@deville1993generalized], which finds the same weights as
-proportional fitting where both apply, and also takes totals that need only be met roughly.
+Raking to the margins of a table is iterative proportional fitting [@deming1940least]. Households carry totals
+of two kinds at once, of households and of the persons in them, as in iterative proportional updating
+[@ye2009methodology]; here all totals are met together by generalised raking [@deville1993generalized], which
+finds the same weights as proportional fitting where both apply, and also takes totals that need only be met
+roughly.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ class RakingError(ValueError):
 class Total:
     """One known total: what each household adds to it `(n,)`, the total, and how far off it may end.
 
-    `slack` is in units of the total: the raking trades a miss of `slack` against bending all weights concerned by a
-    factor e per unit. Zero asks for the total exactly.
+    `slack` is in units of the total: the raking trades a miss of `slack` against bending all weights
+    concerned by a factor e per unit. Zero asks for the total exactly.
     """
 
     name: str
@@ -39,11 +40,13 @@ class Total:
     slack: float = 0.0
 
 
-def fit_table(seed: ArrayLike, row_totals: ArrayLike, column_totals: ArrayLike, tolerance: float = 1e-10) -> Floats:
+def fit_table(
+    seed: ArrayLike, row_totals: ArrayLike, column_totals: ArrayLike, tolerance: float = 1e-10
+) -> Floats:
     """The table nearest to a seed table with given row and column totals (iterative proportional fitting).
 
-    Shapes (r, c), (r,), (c,). Column totals are scaled to the sum of the row totals. Raises RakingError when a row or
-    column with a positive total has an all-zero seed.
+    Shapes (r, c), (r,), (c,). Column totals are scaled to the sum of the row totals. Raises RakingError when
+    a row or column with a positive total has an all-zero seed.
     """
     table = np.array(seed, dtype=float)
     rows = np.asarray(row_totals, dtype=float)
@@ -51,7 +54,9 @@ def fit_table(seed: ArrayLike, row_totals: ArrayLike, column_totals: ArrayLike, 
     for axis, totals, word in ((1, rows, "row"), (0, columns, "column")):
         empty = np.flatnonzero((table.sum(axis=axis) <= 0) & (totals > 0))
         if len(empty):
-            raise RakingError(f"{word} {empty[0]} has total {totals[empty[0]]:g} but nothing in the seed table")
+            raise RakingError(
+                f"{word} {empty[0]} has total {totals[empty[0]]:g} but nothing in the seed table"
+            )
     if columns.sum() > 0:
         columns = columns * rows.sum() / columns.sum()
     for _ in range(10 * MOST_STEPS):
@@ -70,8 +75,8 @@ def _ratio(wanted: Floats, now: Floats) -> Floats:
 def rake(weights: ArrayLike, totals: list[Total]) -> Floats:
     """Weights as near as possible to the first ones (in the sense of entropy) that meet all totals, `(n,)`.
 
-    Solves the dual problem by Newton steps with halving. Exact totals that contradict each other are met as well as
-    they can be; raises RakingError for a positive total to which no household adds anything.
+    Solves the dual problem by Newton steps with halving. Exact totals that contradict each other are met as
+    well as they can be; raises RakingError for a positive total to which no household adds anything.
     """
     start = np.asarray(weights, dtype=float)
     if (start < 0).any():
@@ -166,10 +171,11 @@ def _solve(matrix, right):  # type: ignore[no-untyped-def]
 
 
 def whole(weights: ArrayLike, count: int, start: float) -> Ints:
-    """How often each row is taken when `count` rows are sampled systematically in proportion to the weights, `(n,)`.
+    """How often each row is taken when `count` rows are sampled systematically in proportion to the weights,
+    `(n,)`.
 
-    Rows that stand next to each other share what is left over, so sort like rows together first; `start` in [0, 1) is
-    the draw. The result sums to `count` and differs from the exact share by less than one.
+    Rows that stand next to each other share what is left over, so sort like rows together first; `start` in
+    [0, 1) is the draw. The result sums to `count` and differs from the exact share by less than one.
     """
     weight = np.asarray(weights, dtype=float)
     if count and weight.sum() <= 0:
@@ -183,7 +189,8 @@ def whole(weights: ArrayLike, count: int, start: float) -> Ints:
 
 
 def reconcile(shares: ArrayLike, bases: ArrayLike, total: float) -> Floats:
-    """Shares of several groups, all shifted by the same log odds so that together they make the total, `(g,)`.
+    """Shares of several groups, all shifted by the same log odds so that together they make the total,
+    `(g,)`.
 
     `bases` are the sizes of the groups; the total is clipped to what is possible. Shares of 0 and 1 stay.
     """

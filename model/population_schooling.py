@@ -19,13 +19,18 @@ P = Parameter
 PARAMETERS = (
     P("population.skill_estate", -0.7, -1.2, 0.0, "SD", "catalogue2015", "observational",
       "mean skill in the estate at the start; marks at 15 lie 1.4-2.1 below the municipality's 6.8-7.4"),
-    P("population.skill_almene", -0.35, -0.8, 0.2, "SD", "judgement", "judgement", "mean skill in other almene homes"),
-    P("population.skill_private_rental", 0.0, -0.4, 0.4, "SD", "judgement", "judgement", "mean skill in private rented homes"),
-    P("population.skill_cooperative", 0.1, -0.3, 0.5, "SD", "judgement", "judgement", "mean skill in cooperative homes"),
-    P("population.skill_owner", 0.2, -0.2, 0.6, "SD", "judgement", "judgement", "mean skill in owner-occupied homes"),
+    P("population.skill_almene", -0.35, -0.8, 0.2, "SD", "judgement", "judgement",
+      "mean skill in other almene homes"),
+    P("population.skill_private_rental", 0.0, -0.4, 0.4, "SD", "judgement", "judgement",
+      "mean skill in private rented homes"),
+    P("population.skill_cooperative", 0.1, -0.3, 0.5, "SD", "judgement", "judgement",
+      "mean skill in cooperative homes"),
+    P("population.skill_owner", 0.2, -0.2, 0.6, "SD", "judgement", "judgement",
+      "mean skill in owner-occupied homes"),
     P("population.skill_of_family", 0.5, 0.2, 0.7, "share of variance", "judgement", "judgement",
       "how much of skill the members of a household share"),
-    P("population.education_by_skill", 1.6, 0.5, 3.0, "log odds per SD", "judgement", "judgement", "skill in who has more education"),
+    P("population.education_by_skill", 1.6, 0.5, 3.0, "log odds per SD", "judgement", "judgement",
+      "skill in who has more education"),
     P("population.education_non_western", -0.5, -1.5, 0.5, "log odds", "judgement", "judgement",
       "non-western origin in who has more education, unknown foreign education counted as basic"),
     P("population.language_by_age", -0.06, -0.12, 0.0, "log odds per year", "judgement", "judgement",
@@ -42,7 +47,9 @@ AGAINST_30_59 = (
     (1.4, 0.6, 1.00, 0.80, 0.6),
     (2.2, 0.4, 0.90, 0.60, 0.4),
 )
-"""Education of each age class against that of 30-59 in the same homes, as ratios before adding up to one (judgement)."""
+"""Education of each age class against that of 30-59 in the same homes, as ratios before adding up to one
+(judgement).
+"""
 
 
 def give(people: People, targets: Targets, seed: int, values: Mapping[str, float]) -> None:
@@ -53,17 +60,23 @@ def give(people: People, targets: Targets, seed: int, values: Mapping[str, float
 
 
 def give_skill(people: People, seed: int, values: Mapping[str, float]) -> None:
-    """Skill in SD units: a mean for each part of the stock, a part shared by the household, the rest one's own."""
+    """Skill in SD units: a mean for each part of the stock, a part shared by the household, the rest one's
+    own.
+    """
     persons, count = people.persons, len(people.of)
     shared = values["population.skill_of_family"]
     own = draws.normal(seed, "population.skill", 0, persons.key[:count])
     family = draws.normal(seed, "population.family skill", 0, people.households.key[: len(people.stratum)])
     mean = np.array([values[f"population.skill_{name}"] for name in STRATA])[people.of]
-    persons.skill[:count] = mean + np.sqrt(shared) * family[persons.household[:count]] + np.sqrt(1.0 - shared) * own
+    persons.skill[:count] = (
+        mean + np.sqrt(shared) * family[persons.household[:count]] + np.sqrt(1.0 - shared) * own
+    )
 
 
 def shares_30_59(people: People, targets: Targets) -> NDArray[np.float64]:
-    """Shares of each education among those of 30-59, `(strata, education)`, adding up to the municipality's."""
+    """Shares of each education among those of 30-59, `(strata, education)`, adding up to the
+    municipality's.
+    """
     age = people.age
     bases = np.bincount(people.of[(age >= 30) & (age < 60)], minlength=len(STRATA)).astype(float)
     table = np.array([[targets.share(s, "education_30_59", g) for g in EDUCATION_GROUPS] for s in STRATA])
@@ -78,7 +91,9 @@ def shares_30_59(people: People, targets: Targets) -> NDArray[np.float64]:
 
 
 def give_education(people: People, targets: Targets, seed: int, values: Mapping[str, float]) -> None:
-    """Highest completed education: none under 16, basic to 17, then aligned by age class within each part of the stock."""
+    """Highest completed education: none under 16, basic to 17, then aligned by age class within each part
+    of the stock.
+    """
     persons, age, count = people.persons, people.age, len(people.of)
     persons.education[:count] = np.where(age < 16, Education.NONE, Education.BASIC)
     shares = shares_30_59(people, targets)
@@ -97,7 +112,9 @@ def give_education(people: People, targets: Targets, seed: int, values: Mapping[
 
 
 def give_language(people: People, targets: Targets, seed: int, values: Mapping[str, float]) -> None:
-    """Command of Danish 0..1: full for Danish origin, good for western, aligned for adults of non-western origin."""
+    """Command of Danish 0..1: full for Danish origin, good for western, aligned for adults of non-western
+    origin.
+    """
     persons, age, count = people.persons, people.age, len(people.of)
     u = draws.uniform(seed, "population.language level", 0, persons.key[:count])
     origin = persons.origin[:count]
@@ -116,4 +133,6 @@ def give_language(people: People, targets: Targets, seed: int, values: Mapping[s
         weak = targets.share(name, "weak_danish_non_western")
         rank = ranks(propensity[rows], persons.key[rows], seed, "language")
         above = np.clip((rank - weak) / max(1.0 - weak, 1e-9), 0.0, 1.0)
-        persons.language[rows] = np.where(rank < weak, 0.39 * rank / max(weak, 1e-9), 0.41 + 0.59 * np.sqrt(above))
+        persons.language[rows] = np.where(
+            rank < weak, 0.39 * rank / max(weak, 1e-9), 0.41 + 0.59 * np.sqrt(above)
+        )

@@ -1,4 +1,11 @@
-"""What is known of the people of 1 January 2015, place by place, with source and grade of every number."""
+"""What is known of the people of 1 January 2015, place by place, with source and grade of every number.
+
+Found numbers come from the secretariat of Vollsmose [@vollsmose_fakta], the catalogue [@catalogue2015],
+statistics of residents [@landsbyggefonden_beboer], press on the lists [@kristeligt_dagblad2017], the
+architects of Værebro Park [@ai_vaerebro2024], a report on growing up [@oim_opvaekst2018], one on poverty
+[@ae_fattigdom2012] and Odense's own figures [@odense_tal2013]; the others are recalled [@recalled] or judged
+[@judgement].
+"""
 
 from __future__ import annotations
 
@@ -13,16 +20,26 @@ STRATA = ("estate", "almene", "private_rental", "cooperative", "owner")
 REST = STRATA[1:]
 AGE_BANDS = ((0, 7), (7, 18), (18, 25), (25, 40), (40, 65), (65, 120))
 AGE_GROUPS = ("0-6", "7-17", "18-24", "25-39", "40-64", "65+")
-TYPE_GROUPS = ("single_man", "single_woman", "couple", "couple_with_children", "single_with_children", "other")
+TYPE_GROUPS = (
+    "single_man",
+    "single_woman",
+    "couple",
+    "couple_with_children",
+    "single_with_children",
+    "other",
+)
 EDUCATION_GROUPS = ("basic", "upper_secondary", "vocational", "medium_higher", "long_higher")
 COLUMNS = (
-    "place", "stratum", "quantity", "group", "value", "unit", "low", "high", "source", "status", "grade", "note",
+    "place", "stratum", "quantity", "group", "value", "unit", "low", "high",
+    "source", "status", "grade", "note",
 )  # fmt: skip
 STATUSES = ("FOUND", "DERIVED", "RECALLED", "JUDGEMENT")
 
 
 class TargetError(ValueError):
-    """A target that is missing or wrong; the message names stratum, quantity, group and what there is instead."""
+    """A target that is missing or wrong; the message names stratum, quantity, group and what there is
+    instead.
+    """
 
 
 @dataclass(frozen=True)
@@ -71,7 +88,10 @@ def read(table: pd.DataFrame) -> Targets:
             raise TargetError(f"{column} of target {_name(bad)} is '{bad[column]}', not a number")
         rows[column] = numbers.astype(float)
     for wrong, words in (
-        (~((rows["low"] <= rows["value"]) & (rows["value"] <= rows["high"])), "lies outside its own range low..high"),
+        (
+            ~((rows["low"] <= rows["value"]) & (rows["value"] <= rows["high"])),
+            "lies outside its own range low..high",
+        ),
         (~rows["status"].isin(STATUSES), f"has a status that is none of {', '.join(STATUSES)}"),
         (~rows["grade"].isin(GRADES), f"has a grade that is none of {', '.join(GRADES)}"),
         (rows.duplicated(["stratum", "quantity", "group"]), "is given twice"),
@@ -81,7 +101,9 @@ def read(table: pd.DataFrame) -> Targets:
             raise TargetError(f"target {_name(rows[wrong].iloc[0])} {words}")
     keys = list(zip(rows["stratum"], rows["quantity"], rows["group"], strict=True))
     widths = (rows["high"] - rows["low"]).tolist()
-    return Targets(rows, dict(zip(keys, rows["value"].tolist(), strict=True)), dict(zip(keys, widths, strict=True)))
+    return Targets(
+        rows, dict(zip(keys, rows["value"].tolist(), strict=True)), dict(zip(keys, widths, strict=True))
+    )
 
 
 def _name(row: pd.Series) -> str:
@@ -89,7 +111,9 @@ def _name(row: pd.Series) -> str:
 
 
 def for_homes(targets: Targets, homes: int) -> Targets:
-    """The targets with the estate's population scaled to its number of homes, for places with another number of them."""
+    """The targets with the estate's population scaled to its number of homes, for places with another
+    number of them.
+    """
     known = targets.value("estate", "dwellings")
     if homes == known:
         return targets

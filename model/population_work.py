@@ -23,11 +23,13 @@ PARAMETERS = (
       "basic schooling in being outside work and education"),
     P("population.outside_by_language", -1.2, -3.0, 0.0, "log odds", "judgement", "judgement",
       "Danish from none to full in being outside work and education"),
-    P("population.outside_non_western", 0.3, 0.0, 1.2, "log odds", "integrationsbarometer2014", "observational",
+    P("population.outside_non_western", 0.3, 0.0, 1.2, "log odds",
+      "integrationsbarometer2014", "observational",
       "non-western origin beyond language and schooling; employment of 25-64 was 52 against 78 % in 2014"),
     P("population.outside_mothers", 0.5, 0.0, 1.0, "log odds", "oim_opvaekst2018", "observational",
-      "women against men of non-western origin; 75 % of mothers and 60 % of fathers without work in three estates"),
-    P("population.outside_from_50", 0.5, 0.0, 1.0, "log odds", "judgement", "judgement", "age 50-64 against 25-49"),
+      "women against men of non-western origin; 75 % of mothers, 60 % of fathers do not work in 3 estates"),
+    P("population.outside_from_50", 0.5, 0.0, 1.0, "log odds", "judgement", "judgement",
+      "age 50-64 against 25-49"),
 )  # fmt: skip
 
 MONTHS_IN = {
@@ -40,7 +42,9 @@ MONTHS_IN = {
 def give(people: People, targets: Targets, seed: int, values: Mapping[str, float]) -> None:
     """Give status, its beginning and open social cases to every person, in place."""
     persons, age, count = people.persons, people.age, len(people.of)
-    status = np.where(age < 16, Status.CHILD, np.where(age < 18, Status.STUDENT, Status.EMPLOYED)).astype(np.int64)
+    status = np.where(age < 16, Status.CHILD, np.where(age < 18, Status.STUDENT, Status.EMPLOYED)).astype(
+        np.int64
+    )
     _retire(people, status, targets, seed)
     _outside(people, status, targets, seed, values)
     _study(people, status, targets, seed)
@@ -55,7 +59,9 @@ def _retire(people: People, status: NDArray[np.int64], targets: Targets, seed: i
     status[age >= 65] = Status.OLD_AGE_PENSION
     early = np.flatnonzero((age >= 60) & (age < 65))
     count = targets.share("municipality", "retired_60_64") * len(early)
-    chosen = align(1.0 * (age[early] - 60) - 0.2 * education[early], keys[early], count, seed, "early retirement")
+    chosen = align(
+        1.0 * (age[early] - 60) - 0.2 * education[early], keys[early], count, seed, "early retirement"
+    )
     status[early[chosen]] = Status.OLD_AGE_PENSION
     late = np.flatnonzero((age >= 65) & (age < 70))
     count = targets.share("municipality", "working_65_69") * len(late)
@@ -63,8 +69,12 @@ def _retire(people: People, status: NDArray[np.int64], targets: Targets, seed: i
     status[late[align(propensity, keys[late], count, seed, "late work")]] = Status.EMPLOYED
 
 
-def counts_by_stratum(people: People, targets: Targets, quantity: str, low: int, high: int) -> NDArray[np.float64]:
-    """How many persons of an age range are to have a property in each stratum, adding up to the municipality's share."""
+def counts_by_stratum(
+    people: People, targets: Targets, quantity: str, low: int, high: int
+) -> NDArray[np.float64]:
+    """How many persons of an age range are to have a property in each stratum, adding up to the
+    municipality's share.
+    """
     here = (people.age >= low) & (people.age < high)
     bases = np.bincount(people.of[here], minlength=len(STRATA)).astype(float)
     shares = np.array([targets.share(name, quantity) for name in STRATA])
@@ -131,7 +141,9 @@ def _since(people: People, seed: int) -> None:
 
 
 def give_cases(people: People, targets: Targets, seed: int) -> None:
-    """Open social cases, one member of a household at most, likelier outside the labour market and with children."""
+    """Open social cases, one member of a household at most, likelier outside the labour market and with
+    children.
+    """
     persons, households, count = people.persons, people.households, len(people.of)
     status = persons.status[:count]
     outside = np.isin(status, [int(code) for code in OUTSIDE_WORK])

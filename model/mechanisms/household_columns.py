@@ -12,17 +12,17 @@ from agents.core.parameter import Parameter
 ADULT_MONTHS = 18 * 12
 PARAMETERS = (
     Parameter(
-        "households.child_until", 25.0, 18.0, 30.0, "years", "dst_households", "register",
-        "age until which somebody without partner in the mother's home does not make it a household of several families",
+        "households.child_until", 25.0, 18.0, 30.0, "years", "recalled", "recalled",
+        "age until which somebody without partner in the mother's home does not make it several families",
     ),
 )  # fmt: skip
 
 
 @njit(cache=True)
-def _refresh(
+def _refresh(  # type: ignore[no-untyped-def]
     alive, household, birth, female, origin, partner, mother, list_since, key, month, young_months,
     h_alive, adults, children, kind, reference, h_origin, listed,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     count = len(h_alive)
     core = np.zeros(count, np.int16)
     coupled = np.zeros(count, np.int16)
@@ -72,14 +72,15 @@ def _refresh(
 def refresh(persons: Table, households: Table, month: int, values: dict[str, float] | None = None) -> None:
     """Recount every household from its members, in place: adults, children, type, reference, origin, listed.
 
-    The reference person is the oldest member. Somebody under 25 without partner in the mother's home counts as an adult
-    but does not turn a family into `OTHER`; a single parent whose only children are grown up is `OTHER`
-    [@dst_households]. Households without members keep zero adults and children and reference -1.
+    The reference person is the oldest member. Somebody under 25 without partner in the mother's home counts
+    as an adult but does not turn a family into `OTHER`; a single parent whose only children are grown up is
+    `OTHER` as in the official statistics [@recalled]. Households without members keep zero adults and
+    children and reference -1.
     """
     until = PARAMETERS[0].value if values is None else values[PARAMETERS[0].name]
     _refresh(
-        persons.alive, persons.household, persons.birth_month, persons.female, persons.origin, persons.partner,
-        persons.mother, persons.list_since, persons.key, month, int(until * 12),
+        persons.alive, persons.household, persons.birth_month, persons.female, persons.origin,
+        persons.partner, persons.mother, persons.list_since, persons.key, month, int(until * 12),
         households.alive, households.adults, households.children, households.type, households.reference,
         households.origin, households.listed,
     )  # fmt: skip

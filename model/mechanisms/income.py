@@ -30,10 +30,12 @@ PARAMETERS = (
       "how much more a skill higher by one SD brings, hours and hourly wage together"),
     P("income.language_return", 0.30, 0.1, 0.5, "log wage", "judgement", "judgement",
       "wage lost with no Danish at all against full command, hours and hourly wage together"),
-    P("income.young_wage", 0.6, 0.4, 0.9, "share", "judgement", "judgement", "wage of workers under 25 against 30 and over"),
-    P("income.early_wage", 0.85, 0.7, 1.0, "share", "judgement", "judgement", "wage of workers of 25-29 against 30 and over"),
+    P("income.young_wage", 0.6, 0.4, 0.9, "share", "judgement", "judgement",
+      "wage of workers under 25 against 30 and over"),
+    P("income.early_wage", 0.85, 0.7, 1.0, "share", "judgement", "judgement",
+      "wage of workers of 25-29 against 30 and over"),
     P("income.unemployment_benefit", 17900.0, 15000.0, 19000.0, "kr/month", "recalled", "recalled",
-      "unemployment insurance (dagpenge), full rate 2015; given to job-ready with vocational or higher education"),
+      "unemployment insurance (dagpenge), full rate 2015, for job-ready with vocational or higher education"),
     P("income.cash_benefit", 10849.0, 9000.0, 12500.0, "kr/month", "bm_satser2015", "law",
       "cash benefit (kontanthjaelp) from 30, without children, 2015"),
     P("income.cash_benefit_parent", 14416.0, 12000.0, 16500.0, "kr/month", "bm_satser2015", "law",
@@ -44,10 +46,12 @@ PARAMETERS = (
       "cash benefit under 30, living with a parent, 2015"),
     P("income.cash_benefit_young_parent", 13779.0, 11000.0, 15500.0, "kr/month", "bm_satser2015", "law",
       "cash benefit of a parent under 30 (rate of single parents), 2015"),
-    P("income.study_grant", 5903.0, 5500.0, 6500.0, "kr/month", "recalled", "recalled", "student grant (SU), living out, 2015"),
+    P("income.study_grant", 5903.0, 5500.0, 6500.0, "kr/month", "recalled", "recalled",
+      "student grant (SU), living out, 2015"),
     P("income.study_grant_at_home", 2500.0, 900.0, 3000.0, "kr/month", "recalled", "recalled",
       "student grant (SU), living with a parent, 2015"),
-    P("income.student_job", 4500.0, 0.0, 7000.0, "kr/month", "judgement", "judgement", "wage of a mean student beside the grant"),
+    P("income.student_job", 4500.0, 0.0, 7000.0, "kr/month", "judgement", "judgement",
+      "wage of a mean student beside the grant"),
     P("income.disability_pension", 18000.0, 16500.0, 19000.0, "kr/month", "recalled", "recalled",
       "disability pension (foertidspension) of a single, 2015"),
     P("income.disability_pension_couple", 15300.0, 14000.0, 16500.0, "kr/month", "recalled", "recalled",
@@ -57,15 +61,20 @@ PARAMETERS = (
     P("income.old_age_pension_couple", 9200.0, 8500.0, 10000.0, "kr/month", "recalled", "recalled",
       "old-age pension of somebody in a couple, 2015"),
     P("income.own_pension", 2800.0, 0.0, 5000.0, "kr/month", "judgement", "judgement",
-      "private and labour-market pension for each step of education above basic, plus half a step for everybody"),
-    P("income.labour_contribution", 0.08, 0.07, 0.09, "share", "tax_law2015", "law", "labour-market contribution on wages"),
+      "private and labour-market pension for each step of education above basic, and half a step for all"),
+    P("income.labour_contribution", 0.08, 0.07, 0.09, "share", "recalled", "recalled",
+      "labour-market contribution on wages"),
     P("income.tax_rate", 0.375, 0.34, 0.40, "share", "judgement", "judgement",
       "bottom, municipal and health tax together, mean of the country"),
-    P("income.tax_allowance", 3617.0, 3000.0, 4500.0, "kr/month", "tax_law2015", "law", "personal allowance, 43,400 kr a year"),
-    P("income.job_deduction", 0.0805, 0.05, 0.11, "share", "tax_law2015", "law", "deduction of wages (beskaeftigelsesfradrag)"),
-    P("income.job_deduction_most", 2233.0, 1800.0, 3500.0, "kr/month", "tax_law2015", "law", "its ceiling, 26,800 kr a year"),
-    P("income.top_tax", 0.15, 0.10, 0.15, "share", "tax_law2015", "law", "top tax"),
-    P("income.top_tax_from", 38267.0, 35000.0, 50000.0, "kr/month", "tax_law2015", "law", "its threshold, 459,200 kr a year"),
+    P("income.tax_allowance", 3617.0, 3000.0, 4500.0, "kr/month", "recalled", "recalled",
+      "personal allowance, 43,400 kr a year"),
+    P("income.job_deduction", 0.0805, 0.05, 0.11, "share", "recalled", "recalled",
+      "deduction of wages (beskaeftigelsesfradrag)"),
+    P("income.job_deduction_most", 2233.0, 1800.0, 3500.0, "kr/month", "recalled", "recalled",
+      "its ceiling, 26,800 kr a year"),
+    P("income.top_tax", 0.15, 0.10, 0.15, "share", "recalled", "recalled", "top tax"),
+    P("income.top_tax_from", 38267.0, 35000.0, 50000.0, "kr/month", "recalled", "recalled",
+      "its threshold, 459,200 kr a year"),
     P("income.child_benefit", 1050.0, 800.0, 1500.0, "kr/month", "recalled", "recalled",
       "child and youth benefit, mean over ages, for each child under 18"),
     P("income.single_parent_benefit", 1850.0, 1000.0, 3000.0, "kr/month", "recalled", "recalled",
@@ -143,7 +152,9 @@ def _cash_benefit(age, parent, at_home, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _persons(alive, household, birth, partner, mother, education, status, skill, language, children, month, r):  # type: ignore[no-untyped-def]
+def _persons(  # type: ignore[no-untyped-def]
+    alive, household, birth, partner, mother, education, status, skill, language, children, month, r
+):
     out = np.zeros(len(alive), np.float32)
     for i in range(len(alive)):
         age = (month - birth[i]) // 12
@@ -201,25 +212,30 @@ def _households(alive, household, status, income, h_alive, children, kind, r):  
 def person_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
     """Everybody's wage, benefit or pension this month before tax, kr/month, shape (persons.capacity,).
 
-    A wage follows education, skill, command of Danish and age; benefits are the rates of 2015 [@bm_satser2015], which
-    depend on age, children and whether a young person lives with the mother. Cash benefit stops for those whose partner
-    works (*gensidig forsørgelsespligt*) [@bl2015aktivloven]. Needs `households.children` up to date.
+    A wage follows education, skill, command of Danish and age; benefits are the rates of 2015
+    [@bm_satser2015], which depend on age, children and whether a young person lives with the mother. Cash
+    benefit stops for those whose partner works (*gensidig forsørgelsespligt*) [@recalled]. Needs
+    `households.children` up to date.
     """
-    return _persons(  # type: ignore[no-any-return]
-        persons.alive, persons.household, persons.birth_month, persons.partner, persons.mother, persons.education,
-        persons.status, persons.skill, persons.language, households.children, month, rates(values),
+    return _persons(
+        persons.alive, persons.household, persons.birth_month, persons.partner, persons.mother,
+        persons.education, persons.status, persons.skill, persons.language, households.children,
+        month, rates(values),
     )  # fmt: skip
 
 
-def household_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
-    """What each household has left of its members' `income` after tax, with child benefits, kr/month, (households.capacity,).
+def household_income(
+    persons: Table, households: Table, month: int, values: Mapping[str, float]
+) -> FloatArray:
+    """What each household has left of its members' `income` after tax, with child benefits, kr/month,
+    (households.capacity,).
 
-    The tax is labour-market contribution, one flat rate above the personal allowance and the deduction of wages, and top
-    tax [@tax_law2015]; housing support (boligstoette) and interest are left out.
+    The tax is labour-market contribution, one flat rate above the personal allowance and the deduction of
+    wages, and top tax [@recalled]; housing support (boligstoette) and interest are left out.
     """
-    return _households(  # type: ignore[no-any-return]
-        persons.alive, persons.household, persons.status, persons.income, households.alive, households.children,
-        households.type, rates(values),
+    return _households(
+        persons.alive, persons.household, persons.status, persons.income, households.alive,
+        households.children, households.type, rates(values),
     )  # fmt: skip
 
 
@@ -233,4 +249,4 @@ def _after_tax(gross, status, r):  # type: ignore[no-untyped-def]
 
 def disposable(gross: FloatArray, status: NDArray[np.uint8], values: Mapping[str, float]) -> FloatArray:
     """What somebody alone has left of an income before tax, kr/month, shape as `gross`."""
-    return _after_tax(gross, status, rates(values))  # type: ignore[no-any-return]
+    return _after_tax(gross, status, rates(values))

@@ -25,7 +25,9 @@ def feasible_tables(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray
     return seed, other.sum(axis=1), other.sum(axis=0)
 
 
-def cells_as_households(seed: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, list[Total]]:
+def cells_as_households(
+    seed: np.ndarray, rows: np.ndarray, columns: np.ndarray
+) -> tuple[np.ndarray, list[Total]]:
     row, column = np.indices(seed.shape).reshape(2, -1)
     totals = [Total(f"row {i}", (row == i).astype(float), value) for i, value in enumerate(rows)]
     totals += [Total(f"column {j}", (column == j).astype(float), value) for j, value in enumerate(columns)]
@@ -77,7 +79,10 @@ def test_totals_of_households_and_persons_are_met_together(number: int, househol
 
 def test_a_soft_total_gives_way_to_an_exact_one() -> None:
     ones, half = np.ones(10), np.array([1.0] * 5 + [0.0] * 5)
-    raked = rake(ones, [Total("all", ones, 20.0), Total("all, roughly", ones, 10.0, slack=5.0), Total("half", half, 12.0)])
+    raked = rake(
+        ones,
+        [Total("all", ones, 20.0), Total("all, roughly", ones, 10.0, slack=5.0), Total("half", half, 12.0)],
+    )
     assert raked.sum() == pytest.approx(20.0, rel=1e-6)
     assert raked[:5].sum() == pytest.approx(12.0, rel=1e-6)
 
@@ -107,14 +112,18 @@ def test_reconciled_shares_make_the_total_and_keep_their_order(groups, wanted: f
     bases = np.array([base for _, base in groups], dtype=float)
     new = reconcile(shares, bases, wanted * bases.sum())
     assert new @ bases == pytest.approx(wanted * bases.sum(), rel=1e-6)
-    assert (np.argsort(new, kind="stable") == np.argsort(shares, kind="stable")).all() or len(set(shares)) < len(shares)
+    assert (np.argsort(new, kind="stable") == np.argsort(shares, kind="stable")).all() or len(
+        set(shares)
+    ) < len(shares)
 
 
 @given(st.integers(1, 400), st.floats(0.0, 1.0), st.integers(0, 99))
 @settings(max_examples=60, deadline=None)
 def test_alignment_chooses_exactly_as_many_as_asked(people: int, share: float, seed: int) -> None:
     keys = draws.keys_of("person", 1, people)
-    assert align(np.zeros(people), keys, share * people, seed, "test").sum() == int(np.floor(share * people + 0.5))
+    assert align(np.zeros(people), keys, share * people, seed, "test").sum() == int(
+        np.floor(share * people + 0.5)
+    )
 
 
 def test_alignment_keeps_odds_ratios_of_the_propensity() -> None:

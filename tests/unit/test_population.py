@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -130,7 +134,9 @@ def test_households_moved_in_and_joined_lists_before_today_and_not_as_children(p
 
 def test_every_target_is_met_within_its_plausible_range(people: Population) -> None:
     missed = people.fit[~people.fit["within"]]
-    assert missed.empty, missed[["stratum", "quantity", "group", "value", "achieved", "low", "high"]].to_string()
+    assert missed.empty, missed[
+        ["stratum", "quantity", "group", "value", "achieved", "low", "high"]
+    ].to_string()
 
 
 def test_raked_totals_are_met_closely(people: Population) -> None:
@@ -205,10 +211,40 @@ def test_household_types_are_those_of_the_members(people: Population) -> None:
 
 def test_the_fit_table_names_source_and_grade_of_every_target(small: Place) -> None:
     fit = fit_table(small)
-    assert {"place", "stratum", "quantity", "value", "achieved", "difference", "within", "source", "grade"} <= set(fit)
+    assert {
+        "place",
+        "stratum",
+        "quantity",
+        "value",
+        "achieved",
+        "difference",
+        "within",
+        "source",
+        "grade",
+    } <= set(fit)
     assert (fit["source"] != "").all() and fit["achieved"].notna().all()
     fit["value"] = 0.0
     assert (fit_table("vaerebro")["value"] > 0).any()
+
+
+def test_every_source_of_a_target_stands_in_the_references(small: Place) -> None:
+    references = (Path(__file__).parents[2] / "REFERENCES.bib").read_text(encoding="utf-8")
+    for source in sorted(set(fit_table("vollsmose")["source"]) | set(fit_table(small)["source"])):
+        assert f"{{{source}," in references, source
+
+
+@pytest.mark.slow
+def test_a_new_process_makes_the_same_people(small: Place) -> None:
+    program = (
+        "import zlib; from geodata.place import load; from model.population import create, parameters;"
+        "made = create(load('vaerebro'), 9, {p.name: p.value for p in parameters()});"
+        "print([zlib.crc32(getattr(t, n).tobytes()) for t in (made.persons, made.households) for n in t])"
+    )
+    ask = [sys.executable, "-c", program]
+    run = subprocess.run(ask, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    made = create(small, 9, VALUES)
+    own = [zlib.crc32(getattr(t, n).tobytes()) for t in (made.persons, made.households) for n in t]
+    assert run.stdout.strip() == str(own)
 
 
 def test_a_missing_target_is_named_with_its_nearest(small: Place) -> None:

@@ -19,7 +19,10 @@ from model.population import create, parameters
 
 
 def home_of(
-    ages: Sequence[int], female: Sequence[bool], couple: tuple[int, int] | None = None, mothers: Sequence[int] = ()
+    ages: Sequence[int],
+    female: Sequence[bool],
+    couple: tuple[int, int] | None = None,
+    mothers: Sequence[int] = (),
 ) -> tuple[Table, Table]:
     """One household with these people; `mothers[i]` is the member who is the mother of member i, or -1."""
     persons, households = Table(PERSON_COLUMNS), Table(HOUSEHOLD_COLUMNS)

@@ -61,7 +61,11 @@ def test_parents_on_cash_benefit_receive_more_and_the_young_at_home_less() -> No
 
 def test_a_working_spouse_ends_cash_benefit() -> None:
     persons, households = home_of([40, 42], [True, False], (0, 1))
-    persons.status[:2], persons.education[:2], persons.language[:2] = [Status.OUTSIDE, Status.EMPLOYED], 3, 1.0
+    persons.status[:2], persons.education[:2], persons.language[:2] = (
+        [Status.OUTSIDE, Status.EMPLOYED],
+        3,
+        1.0,
+    )
     assert priced(persons, households)[0] == 0
     persons.status[1] = Status.OUTSIDE
     assert priced(persons, households).tolist() == [10849, 10849]
@@ -111,7 +115,11 @@ def test_children_bring_child_benefit_and_lone_parents_more() -> None:
 
 def comfortable() -> tuple[Table, Table]:
     persons, households = home_of([40, 42], [True, False], (0, 1))
-    persons.status[:2], persons.education[:2], persons.language[:2] = Status.EMPLOYED, Education.VOCATIONAL, 1.0
+    persons.status[:2], persons.education[:2], persons.language[:2] = (
+        Status.EMPLOYED,
+        Education.VOCATIONAL,
+        1.0,
+    )
     return persons, households
 
 
