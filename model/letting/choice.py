@@ -12,23 +12,28 @@ from model.world import World
 
 P = Parameter
 PARAMETERS = (
-    P("choice.constant", -0.6, -3.0, 2.0, "logit", "judgement", "judgement",
+    P("choice.constant", -0.9, -3.0, 2.0, "logit", "judgement", "judgement",
       "readiness to say yes to an ordinary home, set so that a letting takes a few offers"),
     P("choice.space", 0.7, 0.2, 1.5, "logit per room", "judgement", "judgement", "each room fewer than the household has persons"),
     P("choice.spare", 0.25, 0.0, 0.8, "logit per room", "judgement", "judgement", "each spare room, up to two"),
-    P("choice.price", 3.0, 1.0, 6.0, "logit per share of income", "judgement", "judgement", "housing cost as a share of income"),
+    P("choice.price", 4.0, 1.0, 6.0, "logit per share of income", "judgement", "judgement", "housing cost as a share of income"),
     P("choice.affordable", 0.55, 0.35, 0.7, "share of income", "judgement", "judgement",
       "housing cost above this share of income cannot be paid"),
     P("choice.support", 0.30, 0.1, 0.5, "share of rent", "judgement", "judgement",
       "rent covered by housing support (boligstøtte) for households of low income; the formula was not found"),
     P("choice.support_income", 16000.0, 10000.0, 25000.0, "kr/month after tax", "judgement", "judgement",
       "income under which housing support is given, more with children"),
-    P("choice.name", 2.0, 0.5, 4.0, "logit per name", "govind2025", "observational",
+    P("choice.name", 2.5, 0.5, 4.0, "logit per name", "govind2025", "observational",
       "worth of an area's name; a label costs residents 3-4 % of income in what they give up to avoid it"),
+    P("choice.name_income", 1.0, 0.0, 1.5, "elasticity", "alden2014", "observational",
+      "how much more a name counts for those with higher income; resourceful families opt out first"),
+    P("choice.reference_income", 20000.0, 15000.0, 25000.0, "kr/month and adult after tax", "judgement", "judgement",
+      "income at which a name counts for what `choice.name` says"),
     P("choice.avoidance", 2.5, 0.0, 5.0, "logit per share", "skifter_andersen2015", "observational",
       "households of Danish origin avoid areas by their non-western share; the strongest of the preference terms"),
     P("choice.own_group", 0.8, 0.0, 2.0, "logit per share", "skifter_andersen2015", "observational",
       "households of non-western origin are drawn to areas by their non-western share; weaker than avoidance"),
+    P("choice.kin", 1.0, 0.0, 2.0, "logit", "judgement", "judgement", "having kin in the department, for putting the name down there"),
     P("choice.waiting", 0.06, 0.0, 0.15, "logit per month", "judgement", "judgement", "each month waited, up to two years"),
     P("choice.no_home", 0.9, 0.0, 2.0, "logit", "judgement", "judgement", "having no home of one's own"),
     P("choice.need", 1.5, 0.5, 3.0, "logit", "judgement", "judgement", "urgent social need"),
@@ -49,8 +54,11 @@ class Weights(NamedTuple):
     support: float
     support_income: float
     name: float
+    name_income: float
+    reference_income: float
     avoidance: float
     own_group: float
+    kin: float
     waiting: float
     no_home: float
     need: float
@@ -79,19 +87,27 @@ def net_cost(rent, income, children, w):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def utility(rooms, cost, persons, income, origin, name, minority, waited, homeless, need, supported, w):  # type: ignore[no-untyped-def]
-    """Log odds of saying yes to a home; see the parameters `choice.*` for each term."""
-    if w.is_null:
-        return np.log(w.null / (1.0 - w.null))
-    u = w.constant
-    u -= w.space * max(persons - rooms, 0)
-    u += w.spare * min(max(rooms - persons, 0), 2)
-    u -= w.price * (cost / max(income, 1000.0) - 0.25)
-    u += w.name * (name - 0.8)
+def standing(adults, income, origin, name, minority, w):  # type: ignore[no-untyped-def]
+    """Log odds that the area itself adds: its name, more for those with means, and who lives there."""
+    means = max(income / max(adults, 1), 3000.0) / w.reference_income
+    u = w.name * (name - 0.8) * min(means, 3.0) ** w.name_income
     if origin == 0:
         u -= w.avoidance * minority
     elif origin == 2:
         u += w.own_group * minority
+    return u
+
+
+@njit(cache=True)
+def utility(rooms, cost, adults, children, income, area, waited, homeless, need, supported, w):  # type: ignore[no-untyped-def]
+    """Log odds of saying yes to a home in an area whose `standing` is given; see the parameters `choice.*` for each term."""
+    if w.is_null:
+        return np.log(w.null / (1.0 - w.null))
+    persons = adults + children
+    u = w.constant + area
+    u -= w.space * max(persons - rooms, 0)
+    u += w.spare * min(max(rooms - persons, 0), 2)
+    u -= w.price * (cost / max(income, 1000.0) - 0.25)
     u += w.waiting * min(waited, 24)
     if homeless:
         u += w.no_home
@@ -100,6 +116,12 @@ def utility(rooms, cost, persons, income, origin, name, minority, waited, homele
     if supported:
         u += w.support_move
     return u
+
+
+@njit(cache=True)
+def interest(area, kin_there, w):  # type: ignore[no-untyped-def]
+    """How much likelier than for an ordinary area a household puts its name down here, 0..2."""
+    return 2.0 / (1.0 + np.exp(-area - (w.kin if kin_there else 0.0)))
 
 
 @njit(cache=True)

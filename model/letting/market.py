@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
-from model.letting.choice import net_cost, utility
+from model.letting.choice import net_cost, standing, utility
 
 P = Parameter
 PARAMETERS = (
     P("market.homes_seen", 6.0, 2.0, 15.0, "homes", "judgement", "judgement", "vacant homes a seeker looks at in a month"),
     P("market.user_cost", 0.048, 0.03, 0.08, "share of price a year", "judgement", "judgement",
       "cost of owning: interest after tax, property tax, upkeep, less expected gain"),
-    P("market.credit", 5.0, 3.5, 7.0, "times yearly income after tax", "judgement", "judgement",
+    P("market.equity", 0.45, 0.2, 0.7, "share of price", "judgement", "judgement", "what an owner keeps when selling"),
+    P("market.arrive_with_equity", 0.6, 0.2, 0.8, "share", "judgement", "judgement",
+      "households of 30 or more who arrive having sold a home like those here"),
+    P("market.credit", 6.0, 3.5, 7.0, "times yearly income after tax", "judgement", "judgement",
       "most that a bank lends on the household's income"),
     P("market.buyer_age", 24.0, 20.0, 30.0, "years", "judgement", "judgement", "age from which buying is considered"),
     P("market.own_appeal", 0.8, 0.0, 2.0, "logit", "judgement", "judgement", "appeal of owning beside its cost"),
@@ -38,7 +41,7 @@ class Offers(NamedTuple):
 
 
 @njit(cache=True)
-def choose(offers, app, ages, free, looks, user_cost, credit, buyer_age, appeal, w, look_stream, taste_stream):  # type: ignore[no-untyped-def]
+def choose(offers, app, ages, equity, free, looks, user_cost, credit, buyer_age, appeal, w, look_stream, taste_stream):  # type: ignore[no-untyped-def]
     """The home each applicant bids for, or -1. Looking at points of a ring, a home taken off it shifts nobody else's view."""
     n, m = len(app.key), len(offers.key)
     bid = np.full(n, -1, np.int64)
@@ -58,7 +61,7 @@ def choose(offers, app, ages, free, looks, user_cost, credit, buyer_age, appeal,
                 cost += offers.price[v] * user_cost / 12.0
             extra = 0.0
             if not w.is_null:
-                if offers.price[v] > credit * yearly or (owner and ages[s] < buyer_age):
+                if offers.price[v] - equity[s] > credit * yearly or (owner and ages[s] < buyer_age):
                     continue
                 if cost > w.affordable * app.income[s]:
                     continue
@@ -66,9 +69,10 @@ def choose(offers, app, ages, free, looks, user_cost, credit, buyer_age, appeal,
                     extra = appeal
             draw = uniform_one(taste_stream, app.key[s] ^ mix_one(offers.key[v]))
             taste = np.log(max(draw, 1e-12) / (1.0 - draw))
+            area = standing(app.adults[s], app.income[s], app.origin[s], offers.name[v], offers.minority[v], w)
             u = utility(
-                offers.rooms[v], cost, app.adults[s] + app.children[s], app.income[s], app.origin[s], offers.name[v],
-                offers.minority[v], app.waited[s], app.homeless[s], app.need[s] > 0, False, w,
+                offers.rooms[v], cost, app.adults[s], app.children[s], app.income[s], area, app.waited[s],
+                app.homeless[s], app.need[s] > 0, False, w,
             )  # fmt: skip
             u += extra + taste
             if u > best:

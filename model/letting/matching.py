@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.core.draws import mix_one, uniform_one
-from model.letting.choice import net_cost, utility, yes
+from model.letting.choice import interest, net_cost, standing, utility, yes
 
 ACCEPTED, REFUSED, TOO_SMALL_HOUSEHOLD, TOO_MANY_PERSONS, COMBINED, COMPULSORY, CANNOT_PAY, OTHER_GROUP = range(8)
 REASONS = (
@@ -32,14 +32,10 @@ class Vacancies(NamedTuple):
     key: NDArray[np.uint64]
     rooms: NDArray[np.int64]
     rent: NDArray[np.float64]
-    youth: NDArray[np.bool_]
     department: NDArray[np.int64]
-    organisation: NDArray[np.int64]
     name: NDArray[np.float64]
     minority: NDArray[np.float64]
     traced: NDArray[np.bool_]
-    first: NDArray[np.bool_]
-    channel: NDArray[np.int64]
     group: NDArray[np.int64]
 
 
@@ -57,10 +53,7 @@ class Applicants(NamedTuple):
     benefit: NDArray[np.bool_]
     outside: NDArray[np.bool_]
     homeless: NDArray[np.bool_]
-    student: NDArray[np.bool_]
-    organisation: NDArray[np.int64]
-    lived_years: NDArray[np.float64]
-    enrolled: NDArray[np.bool_]
+    kin_department: NDArray[np.int64]
 
 
 class Book(NamedTuple):
@@ -71,7 +64,6 @@ class Book(NamedTuple):
     max_persons_per_room: float
     combined: NDArray[np.bool_]
     compulsory: NDArray[np.bool_]
-    internal_years: float
     application_share: float
     max_offers: int
 
@@ -96,82 +88,74 @@ def _bar(s, v, vac, app, book):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _member(s, v, channel, vac, app, book):  # type: ignore[no-untyped-def]
-    """Whether an applicant stands on the list of this channel for this vacancy's department."""
-    if vac.youth[v] and not app.student[s]:
-        return False
-    if channel == 3:
-        return app.organisation[s] == vac.organisation[v] and app.lived_years[s] >= book.internal_years
-    return True
+def _write(trace, written, v, s, channel, outcome):  # type: ignore[no-untyped-def]
+    if written < len(trace):
+        trace[written, 0], trace[written, 1], trace[written, 2], trace[written, 3] = v, s, channel, outcome
+        return written + 1
+    return written
 
 
 @njit(cache=True)
-def allocate(vac, app, book, w, order_second, order_need, order_list, apply_stream, yes_stream, trace_cap):  # type: ignore[no-untyped-def]
-    """Offer each vacancy down its channel's list, then down the ordinary one.
+def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, yes_stream, trace_cap):  # type: ignore[no-untyped-def]
+    """Offer each vacancy down its lists, one list after the other, until somebody says yes.
 
-    The lists hold applicants in the order of their right: need, then seniority. Returns the winner of each vacancy
-    (-1: none), the list that found it, offers made and refused, and the trace as columns (vacancy, applicant, list, outcome).
+    List k holds the applicants `members[starts[k]:starts[k + 1]]` in the order of their right. `plan[v]` names the lists of
+    vacancy v in turn (-1: none), `channels` the channel of each turn; the last list of all holds everybody by seniority.
+    Returns the winner of each vacancy (-1: none), the channel that found it, offers made, and the trace as columns
+    (vacancy, applicant, channel, outcome) for traced vacancies, with the first of those passed over by a rule.
     """
-    n, m = len(vac.key), len(app.key)
+    n, everybody = len(vac.key), len(starts) - 2
     winner = np.full(n, -1, np.int64)
     found_by = np.full(n, -1, np.int64)
     offers = np.zeros(n, np.int64)
-    placed = np.zeros(m, np.bool_)
+    placed = np.zeros(len(app.key), np.bool_)
     trace = np.empty((trace_cap, 4), np.int64)
     written = 0
     for v in range(n):
         share_key = mix_one(np.uint64(vac.department[v]) + np.uint64(77))
-        for turn in range(3):
+        noted = 0
+        for turn in range(plan.shape[1]):
             if winner[v] >= 0 or offers[v] >= book.max_offers:
                 break
-            if turn == 0:
-                if not vac.first[v]:
-                    continue
-                channel = 0
-            elif turn == 1:
-                channel = vac.channel[v]
-                if channel == 4:
-                    continue
-            else:
-                channel = 4
-            order = order_second if channel == 0 else (order_need if channel == 1 else order_list)
-            passed = 0
-            for s in order:
+            k, channel = plan[v, turn], channels[v, turn]
+            if k < 0:
+                continue
+            if vac.traced[v] and channel == 2:
+                for place in range(starts[everybody], min(starts[everybody + 1], starts[everybody] + 40)):
+                    s = members[place]
+                    if noted < 6 and not placed[s] and (app.groups[s] & (1 << vac.group[v])) == 0:
+                        written = _write(trace, written, v, s, channel, 7)
+                        noted += 1
+            for place in range(starts[k], starts[k + 1]):
+                s = members[place]
                 if placed[s]:
                     continue
-                if not _member(s, v, channel, vac, app, book):
-                    continue
-                supported = channel == 0
+                area = standing(app.adults[s], app.income[s], app.origin[s], vac.name[v], vac.minority[v], w)
                 if not w.is_null and channel != 0 and channel != 1:
-                    if uniform_one(apply_stream, app.key[s] ^ share_key) >= book.application_share:
+                    wanted = book.application_share * interest(area, vac.department[v] == app.kin_department[s], w)
+                    if uniform_one(apply_stream, app.key[s] ^ share_key) >= wanted:
                         continue
+                cost = net_cost(vac.rent[v], app.income[s], app.children[s], w)
                 why = -1
                 if not w.is_null:
-                    if channel == 2 and (app.groups[s] & (1 << vac.group[v])) == 0:
-                        why = 7
-                    else:
-                        why = _bar(s, v, vac, app, book)
-                        if channel == 1 and (why == 4 or why == 2):
-                            why = -1
-                cost = net_cost(vac.rent[v], app.income[s], app.children[s], w)
-                if why < 0 and not w.is_null and channel != 1 and cost > w.affordable * app.income[s]:
-                    why = 6
+                    why = _bar(s, v, vac, app, book)
+                    if channel == 1 and (why == 4 or why == 2):
+                        why = -1
+                    if why < 0 and channel != 1 and cost > w.affordable * app.income[s]:
+                        why = 6
                 if why >= 0:
-                    if vac.traced[v] and passed < 12 and written < trace_cap:
-                        trace[written, 0], trace[written, 1], trace[written, 2], trace[written, 3] = v, s, channel, why
-                        written += 1
-                    passed += 1
+                    if vac.traced[v] and noted < 12:
+                        written = _write(trace, written, v, s, channel, why)
+                        noted += 1
                     continue
                 offers[v] += 1
                 log_odds = utility(
-                    vac.rooms[v], cost, app.adults[s] + app.children[s], app.income[s], app.origin[s], vac.name[v],
-                    vac.minority[v], app.waited[s], app.homeless[s], app.need[s] > 0, supported, w,
+                    vac.rooms[v], cost, app.adults[s], app.children[s], app.income[s], area, app.waited[s],
+                    app.homeless[s], app.need[s] > 0, channel == 0, w,
                 )  # fmt: skip
                 agreed = yes(log_odds, uniform_one(yes_stream, app.key[s] ^ mix_one(vac.key[v])))
-                if vac.traced[v] and written < trace_cap:
-                    trace[written, 0], trace[written, 1], trace[written, 2] = v, s, channel
-                    trace[written, 3] = 0 if agreed else 1
-                    written += 1
+                if vac.traced[v]:
+                    written = _write(trace, written, v, s, channel, 0 if agreed else 1)
                 if agreed:
                     winner[v] = s
                     found_by[v] = channel

@@ -83,6 +83,7 @@ class RuleBook:
     max_rooms_single: int
     max_rooms_couple: int
     max_persons_per_room: float
+    family_rooms: int
 
 
 def _where(rule: dict[str, Any], departments: pd.DataFrame) -> NDArray[np.bool_]:
@@ -109,7 +110,7 @@ def read(rule_place: str, departments: pd.DataFrame, values: dict[str, float], l
     single = {"assignment_share": 0.0, "internal_share": 0.0}
     shares = {kind: np.full(n, value) for kind, value in single.items()}
     numbers = {"assignment_ceiling": 0.25, "internal_years": 0.0, "max_rooms_single": 9.0, "max_rooms_couple": 9.0,
-               "max_persons_per_room": 9.0}  # fmt: skip
+               "max_persons_per_room": 9.0, "family_rooms": 99.0}  # fmt: skip
     flexible = np.zeros((n, len(GROUPS)))
     flexible_rooms = np.full((n, len(GROUPS)), 9, dtype=np.int64)
     combined, compulsory = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
@@ -132,5 +133,5 @@ def read(rule_place: str, departments: pd.DataFrame, values: dict[str, float], l
     return RuleBook(
         shares["assignment_share"], numbers["assignment_ceiling"], shares["internal_share"], numbers["internal_years"],
         flexible, flexible_rooms, combined, threshold, compulsory, int(numbers["max_rooms_single"]),
-        int(numbers["max_rooms_couple"]), numbers["max_persons_per_room"],
+        int(numbers["max_rooms_couple"]), numbers["max_persons_per_room"], int(numbers["family_rooms"]),
     )  # fmt: skip

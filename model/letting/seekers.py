@@ -56,6 +56,7 @@ class Seekers:
     student: NDArray[np.bool_]
     score: NDArray[np.float64]
     enrolled: NDArray[np.int64]
+    kin_department: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.row)
@@ -153,4 +154,31 @@ def gather(world: World) -> Seekers:
         student=(bits & STUDENT) > 0,
         score=households.score[rows].astype(np.float64),
         enrolled=households.enrolled[rows].astype(np.int64),
+        kin_department=_kin_department(world, rows),
     )
+
+
+@njit(cache=True)
+def _kin_place(lead, other, layer, count, household, dwelling, department):  # type: ignore[no-untyped-def]
+    out = np.full(len(lead), -1, np.int64)
+    for i in range(len(lead)):
+        p = lead[i]
+        for j in range(count[p]):
+            if layer[p, j] == 0:
+                home = dwelling[household[other[p, j]]]
+                if home >= 0 and department[home] >= 0:
+                    out[i] = department[home]
+                    break
+    return out
+
+
+def _kin_department(world: World, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Letting department in which kin of the reference person live, -1 for none."""
+    ties = world.ties
+    ties.ensure(world.persons.capacity)
+    return np.asarray(
+        _kin_place(
+            world.households.reference[rows], ties.other, ties.layer, ties.count, world.persons.household,
+            world.households.dwelling, world.dwellings.department,
+        )
+    )  # fmt: skip

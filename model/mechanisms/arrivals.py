@@ -13,11 +13,15 @@ from model.world import World
 
 P = Parameter
 PARAMETERS = (
-    P("arrivals.rate", 0.085, 0.04, 0.14, "households per dwelling and year", "dst_moves", "observational",
+    P("arrivals.rate", 0.11, 0.04, 0.16, "households per dwelling and year", "dst_moves", "observational",
       "households from outside who look for a home; half of all moves cross a municipal border"),
-    P("arrivals.young", 0.52, 0.4, 0.7, "share", "dst_moves", "observational", "aged 18-27, alone or as a couple"),
-    P("arrivals.couple", 0.34, 0.2, 0.5, "share", "judgement", "judgement", "couples among those who arrive"),
-    P("arrivals.with_children", 0.20, 0.1, 0.35, "share", "judgement", "judgement", "with children among those of 25 or more"),
+    P("arrivals.young_odense", 0.52, 0.4, 0.7, "share", "dst_moves", "observational",
+      "aged 18-27, alone or as a couple; Odense is a university town"),
+    P("arrivals.young_gladsaxe", 0.24, 0.2, 0.5, "share", "judgement", "judgement",
+      "the same in Gladsaxe, a suburb that families move to"),
+    P("arrivals.couple", 0.42, 0.2, 0.5, "share", "judgement", "judgement", "couples among those who arrive"),
+    P("arrivals.with_children_odense", 0.34, 0.1, 0.5, "share", "judgement", "judgement", "with children among those of 25 or more"),
+    P("arrivals.with_children_gladsaxe", 0.52, 0.2, 0.6, "share", "judgement", "judgement", "the same in Gladsaxe"),
     P("arrivals.non_western", 0.13, 0.05, 0.25, "share", "judgement", "judgement", "non-western among those who arrive, refugees apart"),
     P("arrivals.western", 0.10, 0.03, 0.2, "share", "judgement", "judgement", "other western among those who arrive"),
     P("arrivals.employed", 0.62, 0.45, 0.75, "share", "judgement", "judgement", "in work among arriving adults of Danish origin not studying"),
@@ -25,7 +29,7 @@ PARAMETERS = (
     P("arrivals.student", 0.55, 0.3, 0.7, "share", "judgement", "judgement", "students among arriving adults of 18-25"),
     P("arrivals.listed", 0.25, 0.05, 0.5, "share", "judgement", "judgement", "already on the waiting lists when they come"),
     P("arrivals.listed_years", 4.0, 1.0, 8.0, "years", "judgement", "judgement", "mean seniority of those who are"),
-    P("arrivals.refugees", 0.9, 0.0, 2.0, "persons per 1,000 residents and year", "judgement", "judgement",
+    P("arrivals.refugees", 1.0, 0.0, 2.0, "persons per 1,000 residents and year", "judgement", "judgement",
       "refugees whom the municipality must house, families counted by head"),
     P("arrivals.refugees_2015", 2.2, 1.0, 4.0, "ratio", "judgement", "judgement", "quota of 2015 and 2016 over later years"),
 )  # fmt: skip
@@ -59,10 +63,11 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
     def u(name: str) -> np.ndarray:
         return world.uniform(f"arrivals.{name}", keys)
 
-    young = (u("young") < world.p("arrivals.young")) & ~refugee
+    town = world.place.municipality_name.lower()
+    young = (u("young") < world.p(f"arrivals.young_{town}")) & ~refugee
     age = np.where(young, 18 + 9 * u("age"), 25 + 45 * u("age") ** 2.2)
     couple = u("couple") < world.p("arrivals.couple")
-    parents = ~young & (age < 50) & (u("parents") < np.where(refugee, 0.5, world.p("arrivals.with_children") / 0.48))
+    parents = ~young & (age < 50) & (couple | (u("lone_parent") < 0.3)) & (u("parents") < np.where(refugee, 0.5, world.p(f"arrivals.with_children_{town}")))
     children = np.where(parents, 1 + np.floor(2.3 * u("children")).astype(int) + refugee, 0)
     origin = np.where(
         refugee | (u("origin") < world.p("arrivals.non_western")),

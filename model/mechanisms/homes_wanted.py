@@ -12,7 +12,7 @@ from agents.core.parameter import Parameter
 from model.world import World
 
 BANDS = (18, 20, 22, 25, 30)
-RATES = (0.18, 0.36, 0.42, 0.32, 0.15)
+RATES = (0.14, 0.27, 0.33, 0.24, 0.10)
 
 PARAMETERS = (
     *(

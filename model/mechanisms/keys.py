@@ -7,7 +7,7 @@ import numpy as np
 from agents.codes import Need, Rule, Tenure, Wish
 from agents.core import draws
 from agents.core.parameter import Parameter
-from model.letting import choice, matching, rulebook
+from model.letting import choice, lists, matching, rulebook
 from model.letting.market import Offers, choose, settle
 from model.letting.seekers import Seekers, found_homes, gather
 from model.levers import Lever
@@ -71,8 +71,7 @@ def step(world: World) -> None:
 def _applicants(seekers: Seekers) -> matching.Applicants:
     return matching.Applicants(
         seekers.key, seekers.adults, seekers.children, seekers.income, seekers.origin, seekers.waited, seekers.need,
-        seekers.groups, seekers.benefit, seekers.outside, seekers.wish != Wish.MOVE, seekers.student,
-        seekers.organisation, seekers.lived_years, seekers.enrolled > 0,
+        seekers.groups, seekers.benefit, seekers.outside, seekers.wish != Wish.MOVE, seekers.kin_department,
     )  # fmt: skip
 
 
@@ -106,28 +105,27 @@ def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed
     department = stock.department[rows].astype(np.int64)
     area = stock.area[rows]
     keys = stock.key[rows]
-    channel, group = _channels(world, keys, department, stock.rooms[rows].astype(np.int64))
-    second = world.uniform("letting.second_chance", keys) < world.levers.value("letting.second_chance_share")[department]
-    enrolled = np.flatnonzero(seekers.enrolled > 0)
+    rooms = stock.rooms[rows].astype(np.int64)
+    channel, group = _channels(world, keys, department, rooms)
+    waiting = lists.draw_up(seekers, len(np.unique(world.organisations)), book.internal_years)
+    plan, channels = lists.plan(
+        waiting, channel, group, world.organisations[department], stock.youth[rows], rooms >= book.family_rooms,
+        world.uniform("letting.second_chance", keys) < world.levers.value("letting.second_chance_share")[department],
+    )  # fmt: skip
     vacancies = matching.Vacancies(
-        keys, stock.rooms[rows].astype(np.int64), stock.rent[rows].astype(np.float64), stock.youth[rows], department,
-        world.organisations[department], world.reputation[area], world.minority_share[area], rows < world.place.n_estate,
-        second & (len(enrolled) > 0), channel, group,
+        keys, rooms, stock.rent[rows].astype(np.float64), department, world.reputation[area], world.minority_share[area],
+        rows < world.place.n_estate, group,
     )  # fmt: skip
     shares, residents = measured(world)
     threshold = book.combined_threshold[1 if residents >= 5000 else 0]
     combined = book.combined_letting & (residents >= 1000) & (shares["outside_work"] > threshold)
     kernel_book = matching.Book(
         book.max_rooms_single, book.max_rooms_couple, book.max_persons_per_room, combined,
-        book.compulsory_refusal & (world.labelled_years >= 4), book.internal_years,
-        world.p("letting.application_share"), int(world.p("letting.max_offers")),
+        book.compulsory_refusal & (world.labelled_years >= 4), world.p("letting.application_share"),
+        int(world.p("letting.max_offers")),
     )  # fmt: skip
-    needy = np.flatnonzero(seekers.need > Need.NONE)
     winner, found_by, offers, trace = matching.allocate(
-        vacancies, applicants, kernel_book, choice.weights(world),
-        enrolled[np.lexsort((seekers.key[enrolled], -seekers.score[enrolled]))],
-        needy[np.lexsort((seekers.key[needy], -seekers.waited[needy], -(seekers.need[needy])))],
-        np.lexsort((seekers.key, seekers.listed)),
+        vacancies, applicants, kernel_book, choice.weights(world), waiting.starts, waiting.members, plan, channels,
         world.stream("letting.applies", 0), world.stream("letting.accept"), 40 * max(int(vacancies.traced.sum()), 1),
     )  # fmt: skip
     let = winner >= 0
@@ -163,6 +161,7 @@ def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[
     rows, ring = market[order], ring[order]
     lead = households.reference[seekers.row]
     ages = (world.month - persons.birth_month[lead]) / 12.0
+    equity = _equity(world, seekers, ages)
     weights = choice.weights(world)
     for viewing in range(2):
         area = stock.area[rows]
@@ -172,7 +171,7 @@ def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[
             world.minority_share[area],
         )  # fmt: skip
         bid = choose(
-            offers, applicants, ages, ~placed, int(world.p("market.homes_seen")), world.p("market.user_cost"),
+            offers, applicants, ages, equity, ~placed, int(world.p("market.homes_seen")), world.p("market.user_cost"),
             world.p("market.credit"), world.p("market.buyer_age"), world.p("market.own_appeal"), weights,
             world.stream(f"market.look_{viewing}"), world.stream(f"market.taste_{viewing}"),
         )  # fmt: skip
@@ -181,3 +180,13 @@ def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[
         placed[winner[sold]] = True
         move(world, seekers.row[winner[sold]], rows[sold], RULE_OF_TENURE[stock.tenure[rows[sold]]])
         rows, ring = rows[~sold], ring[~sold]
+
+
+def _equity(world: World, seekers: Seekers, ages: np.ndarray) -> np.ndarray:
+    """What each seeker brings from a home sold, kr: owners here, and a share of those who arrive."""
+    stock, home = world.dwellings, world.households.dwelling[seekers.row]
+    here = np.where((home >= 0) & (stock.tenure[home] == Tenure.OWNER), stock.price[home], 0.0)
+    usual = float(np.median(stock.price[stock.tenure == Tenure.OWNER]))
+    sold = world.uniform("market.arrive_with_equity", seekers.key) < world.p("market.arrive_with_equity")
+    arriving = (seekers.wish == Wish.ARRIVE) & (ages >= 30.0) & (seekers.need == Need.NONE)
+    return np.where(arriving & sold, usual, here) * world.p("market.equity")

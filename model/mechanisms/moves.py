@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from agents.codes import Need, Wish
+from agents.codes import Need, Tenure, Wish
 from agents.core.calendar import NEVER
 from agents.core.columns import Rows
 from model.world import World
@@ -27,6 +27,7 @@ def move(world: World, rows: Rows, dwellings: Rows, rule: np.ndarray) -> None:
     world.flows.book(world.ledger_place(whole), goal[~founding], world.vulnerable(whole), counted)
     world.vacate(households.dwelling[whole])
     _found(world, rows[founding], goal[founding])
+    leave_lists(world, rows[stock.tenure[dwellings] == Tenure.ALMENE])
     households.dwelling[rows] = dwellings
     households.since[rows] = world.month
     households.rule[rows] = rule
@@ -36,6 +37,13 @@ def move(world: World, rows: Rows, dwellings: Rows, rule: np.ndarray) -> None:
     households.enrolled[rows] = 0
     households.host[rows] = -1
     stock.household[dwellings] = rows
+
+
+def leave_lists(world: World, rows: Rows) -> None:
+    """Whoever takes a social home gives up the seniority that gave it; a new one starts with the next wish to move."""
+    persons = world.persons
+    persons.list_since[world.members(rows)] = NEVER
+    persons.list_since[world.households.reference[rows]] = NEVER
 
 
 def _found(world: World, rows: Rows, goal: np.ndarray) -> None:

@@ -21,7 +21,7 @@ PARAMETERS = (
       "base chance that an owner wants to move; owners move about a third as often as renters"),
     P("moving.private_rental", 0.26, 0.15, 0.4, "per year", "judgement", "judgement", "the same in private rental"),
     P("moving.cooperative", 0.09, 0.05, 0.2, "per year", "judgement", "judgement", "the same in cooperative housing"),
-    P("moving.almene", 0.125, 0.08, 0.18, "per year", "landsbyggefonden_fraflytning", "register",
+    P("moving.almene", 0.135, 0.08, 0.18, "per year", "landsbyggefonden_fraflytning", "register",
       "the same in family dwellings of social housing, set so that move-outs come near 10.4-12.3 % a year"),
     P("moving.youth", 0.40, 0.3, 0.5, "per year", "landsbyggefonden_fraflytning", "register", "move-out from youth dwellings"),
     *(P(f"moving.from_age_{age}", value, value * 0.6, value * 1.6, "ratio", "dst_moves", "observational",
@@ -47,9 +47,13 @@ PARAMETERS = (
       "share of wishes to move that lead out of the municipality; half of all moves cross its border"),
     P("moving.lapse", 0.035, 0.01, 0.1, "per month", "judgement", "judgement", "chance that a wish to move is given up"),
     P("moving.null", 0.10, 0.05, 0.2, "per year", "judgement", "judgement", "chance to want to move in the null model"),
-    P("need.vulnerable", 0.03, 0.005, 0.08, "per year", "judgement", "judgement",
+    P("lists.join", 0.02, 0.005, 0.05, "per year", "judgement", "judgement",
+      "adults without a wish to move who join the waiting lists all the same, from 15 years in some associations"),
+    P("lists.leave", 0.08, 0.03, 0.2, "per year", "judgement", "judgement",
+      "members of the waiting lists who stop paying the yearly fee"),
+    P("need.vulnerable", 0.05, 0.005, 0.12, "per year", "judgement", "judgement",
       "vulnerable households that fall into urgent need of another home"),
-    P("need.other", 0.002, 0.0005, 0.008, "per year", "judgement", "judgement", "other households that do"),
+    P("need.other", 0.0035, 0.0005, 0.008, "per year", "judgement", "judgement", "other households that do"),
 )  # fmt: skip
 
 LEVERS = (
@@ -118,6 +122,7 @@ def step(world: World) -> None:
     out = world.uniform("moving.outward", households.key[wishing]) < world.p("moving.outward")
     households.wish[wishing] = Wish.MOVE
     households.wish_since[wishing] = world.month
+    _waiting_lists(world)
     _lapse(world)
     _need(world)
     leaving = wishing[out]
@@ -134,6 +139,17 @@ def _reception(world: World, home: np.ndarray) -> np.ndarray:
     placed &= (world.month - households.since < 24) & (department >= 0)
     lever = world.levers.value("moving.newcomer")
     return np.where(placed, lever[np.maximum(department, 0)], 1.0)
+
+
+def _waiting_lists(world: World) -> None:
+    """Once a year, in the month of birth, adults join or leave the waiting lists."""
+    persons = world.persons
+    rows = np.flatnonzero(persons.alive & ((world.month - persons.birth_month) % 12 == 0))
+    rows = rows[world.month - persons.birth_month[rows] >= 216]
+    draw = world.uniform("lists.year", persons.key[rows])
+    member = persons.list_since[rows] != NEVER
+    persons.list_since[rows[~member & (draw < world.p("lists.join"))]] = world.month
+    persons.list_since[rows[member & (draw < world.p("lists.leave"))]] = NEVER
 
 
 def _lapse(world: World) -> None:
