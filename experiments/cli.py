@@ -63,7 +63,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = command.main(args=words, prog_name="boligliv", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        return _end("stopped", STOPPED) if code == STOPPED else code if isinstance(code, int) else 0
     except (InputError, ParameterError, GeodataError) as error:
         return _end(str(error), BAD_INPUT)
     except ClickException as error:

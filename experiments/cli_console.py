@@ -105,7 +105,7 @@ def verdict(row: Mapping[str, Any]) -> str:
     more = row["more_runs"]
     if more is None or more != more or str(more) == "<NA>":
         return "not distinguishable"
-    return f"not distinguishable (about {int(more):,} more runs)"
+    return f"not distinguishable (about {int(more):,} more run{'' if more == 1 else 's'})"
 
 
 def print_comparison(comparison: Comparison, title: str) -> None:
@@ -123,6 +123,9 @@ def print_comparison(comparison: Comparison, title: str) -> None:
         unit = f" ({base['unit']})" if base["unit"] else ""
         cells = [Text(f"{base['title']}{unit}"), Text(with_error(base["mean"], base["mcse"], digits))]
         for row in records[1:]:
+            if not math.isfinite(row["difference"]):
+                cells.append(Text("–", style="dim"))
+                continue
             change = with_error(row["difference"], row["difference_mcse"], digits, sign=True)
             seen = row["verdict"] == "distinguishable"
             cells.append(

@@ -70,6 +70,7 @@ def show(
 def trace(
     run: Annotated[Path, typer.Argument(help="A folder of runs, one question, or one replication.")],
     dwelling: Annotated[str, typer.Option("--dwelling", help="Row number or label of the dwelling.")],
+    full: Annotated[bool, typer.Option("--full", help="A sentence for everyone passed over.")] = False,
     any_version: flag.AnyVersionFlag = False,
     json: flag.JsonFlag = False,
 ) -> None:
@@ -97,7 +98,7 @@ def trace(
     if not found:
         say("it was never vacant: nobody was offered it")
     for one in found:
-        say("\n".join(one.sentences()))
+        say("\n".join(one.sentences(full)))
 
 
 def _only(questions: tuple[str, ...], root: Path) -> str:

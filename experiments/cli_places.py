@@ -63,33 +63,25 @@ def show(
     columns = ("title", "organisation", "dwellings", "rent_kr_m2_year", "mean_m2", "grade")
     print_rows(data["departments"], columns, "Letting departments of the estate")
     print_rows([_fit_row(row) for row in data["fit"]], FIT_COLUMNS, "Synthetic people against targets")
-    outside = sum(row["outside"] for row in map(_fit_row, data["fit"]) if row["outside"])
-    say(f"{len(fit)} targets, {len(fit) - outside} within their range; `grade` tells how sure a target is")
+    met = int(fit["within"].sum())
+    say(f"{len(fit)} targets, {met} within their plausible range; the grade tells how sure a target is")
 
 
-FIT_COLUMNS = (
-    "stratum",
-    "quantity",
-    "group",
-    "target",
-    "range",
-    "achieved",
-    "outside",
-    "status",
-    "grade",
-    "source",
-)
+FIT_COLUMNS = ("stratum", "quantity", "target", "plausible", "achieved", "within", "grade", "source")
 
 
 def _fit_row(row: dict[str, Any]) -> dict[str, Any]:
-    low, high, achieved = (float(row[key]) for key in ("low", "high", "achieved"))
-    bounded = low == low and high == high
+    group = "" if row["group"] is None or row["group"] != row["group"] else str(row["group"])
+    bounded = row["low"] == row["low"] and row["high"] == row["high"]
     return {
-        **{key: row[key] for key in ("stratum", "quantity", "group", "status", "grade", "source")},
-        "target": f"{float(row['value']):g} {row['unit']}".strip(),
-        "range": f"{low:g}–{high:g}" if bounded else "",
-        "achieved": float(f"{achieved:.4g}"),
-        "outside": bounded and not low <= achieved <= high,
+        "stratum": str(row["stratum"]).replace("_", " "),
+        "quantity": f"{row['quantity']} {group}".replace("_", " ").strip(),
+        "target": f"{float(row['value']):,g} {row['unit']}",
+        "plausible": f"{float(row['low']):,g}–{float(row['high']):,g}" if bounded else "",
+        "achieved": float(f"{float(row['achieved']):.6g}"),
+        "within": bool(row["within"]),
+        "grade": row["grade"],
+        "source": row["source"],
     }
 
 

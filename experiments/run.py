@@ -23,6 +23,7 @@ from typing import Any
 
 from agents.core import calendar
 from agents.core.parameter import ParameterError
+from experiments import provenance
 from experiments.errors import InputError, Interrupted, RunError
 from experiments.store import Store
 from model.scenario import Scenario
@@ -41,6 +42,7 @@ class Job:
 
     scenario: Scenario
     root: Path
+    code_version: str
     model: str = MODEL
 
 
@@ -62,7 +64,8 @@ def run_all(
     """
     store.clean()
     unique = dict.fromkeys(scenarios)
-    jobs = [Job(s, store.root, model) for s in unique if force or not store.finished(s)]
+    version = provenance.code_version()
+    jobs = [Job(s, store.root, version, model) for s in unique if force or not store.finished(s)]
     started(sum(job.scenario.months for job in jobs), len(jobs))
     if not jobs:
         return 0
@@ -96,6 +99,7 @@ def replicate(job: Job, report: Report = lambda months: None) -> float:
             raise
         report(1)
     extra = {
+        "code_version": job.code_version,
         "place_checksum": model.world.place.checksum,
         "phase_seconds": {phase: round(seconds, 4) for phase, seconds in model.phase_seconds.items()},
     }

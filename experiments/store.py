@@ -96,8 +96,8 @@ class Store:
     def write(self, scenario: Scenario, record: Record, started: datetime, extra: Mapping[str, Any]) -> Path:
         """Put one finished replication in its place, all at once; an older one there is replaced.
 
-        `extra` is kept in run.json (time per phase, checksum of the place). When another process has
-        finished the same replication meanwhile, that one stays.
+        `extra` goes into run.json: code_version (of when the run began), time per phase, checksum of place.
+        When another process has finished the same replication meanwhile, that one stays.
         """
         final = self.place_of(scenario)
         hidden = final.parent / f"{HIDDEN}-{scenario.seed}-{os.getpid()}"
@@ -110,7 +110,6 @@ class Store:
             "scenario": scenario.as_dict(),
             "question": scenario.question,
             "hash": scenario.hash,
-            "code_version": provenance.code_version(),
             "libraries": provenance.library_versions(),
             "python": provenance.python_version(),
             "started": started.isoformat(timespec="seconds"),

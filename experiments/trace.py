@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -35,8 +36,10 @@ class Letting:
         last = self.offers[-1]
         return last if last["outcome"] == "accepted" else None
 
-    def sentences(self) -> list[str]:
-        """The letting as a heading and one sentence for each household that was thought of."""
+    def sentences(self, full: bool = False) -> list[str]:
+        """The letting as a heading and a sentence for each offer; those passed over one after another for the
+        same reason share a sentence, unless `full`.
+        """
         first, tenant = self.offers[0], self.tenant
         opened = calendar.label(int(first["month"]))
         if tenant is None:
@@ -44,14 +47,24 @@ class Letting:
         else:
             month = calendar.label(int(tenant["month"]))
             heading = f"{month}: {self.label} was let to {_who(tenant)} under {_rule(tenant)}."
-        return [heading, *(f"  {k}. {_sentence(offer)}" for k, offer in enumerate(self.offers, start=1))]
+        groups = groupby(self.offers, key=(lambda offer: int(offer["order"])) if full else _alike)
+        return [
+            heading,
+            *(f"  {k}. {_sentence(list(group))}" for k, (_, group) in enumerate(groups, start=1)),
+        ]
+
+
+def _alike(offer: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What those who share a sentence have in common; an offer stands alone."""
+    alone = () if offer["outcome"] == "passed over" else (int(offer["order"]),)
+    return (int(offer["month"]), offer["rule"], offer["reason"], *alone)
 
 
 def _who(offer: Mapping[str, Any]) -> str:
     waited = int(offer["waited_months"])
     months = "one month" if waited == 1 else f"{waited} months"
     return (
-        f"household {int(offer['household']):016x} (vulnerability {offer['score']:.0f} of 5, waited {months})"
+        f"household {int(offer['household']):016x} (vulnerability {offer['score']:.1f} of 5, waited {months})"
     )
 
 
@@ -59,11 +72,18 @@ def _rule(offer: Mapping[str, Any]) -> str:
     return RULES.get(str(offer["rule"]), str(offer["rule"]))
 
 
-def _sentence(offer: Mapping[str, Any]) -> str:
-    month, rule, who = calendar.label(int(offer["month"])), _rule(offer), _who(offer)
-    if offer["outcome"] == "passed over":
-        return f"{month}: {who} was passed over under {rule}: {offer['reason']}."
-    return f"{month}: under {rule} it was offered to {who}, who {offer['reason']}."
+def _sentence(offers: Sequence[Mapping[str, Any]]) -> str:
+    first = offers[0]
+    month, rule = calendar.label(int(first["month"])), _rule(first)
+    if first["outcome"] != "passed over":
+        return f"{month}: under {rule} it was offered to {_who(first)}, who {first['reason']}."
+    if len(offers) == 1:
+        return f"{month}: {_who(first)} was passed over under {rule}: {first['reason']}."
+    waited = [int(offer["waited_months"]) for offer in offers]
+    return (
+        f"{month}: {len(offers)} households were passed over under {rule}: {first['reason']} "
+        f"(they had waited {min(waited)} to {max(waited)} months)."
+    )
 
 
 def lettings(offers: pd.DataFrame, dwelling: int, label: str) -> list[Letting]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from agents.core.parameter import Parameter
 from model.scenario import BEHAVIOURS
@@ -30,9 +29,8 @@ class Vocabulary:
     parameters: Mapping[str, Parameter]
 
 
-@lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
-    """The words of the installed program; places that a user imported are looked up anew by `places`."""
+    """The words of the installed program and of the places imported so far."""
     from model.policies import discover
 
     registry: dict[str, Parameter] = importlib.import_module("model.parameters").registry()

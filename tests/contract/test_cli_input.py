@@ -70,7 +70,7 @@ def test_every_list_is_a_table_and_json(what, capsys):
     assert run(["list", what, "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert isinstance(rows, list)
-    assert all(str(row["name"]) in table.replace("\n", "") or len(row["name"]) > 30 for row in rows)
+    assert rows and all(row["name"] in table for row in rows)
 
 
 def test_the_version_is_told(capsys):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 
 from experiments import run as running
 from experiments.cli import run
-from tests.unit.experiments_fake import BROKEN, FAKE
+from tests.unit.experiments_fake import BROKEN, FAKE, SLOW
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -102,14 +104,41 @@ def test_a_trace_of_several_scenarios_asks_which(capsys):
     assert "holds 2 scenarios; give one of its folders" in capsys.readouterr().err
 
 
-def test_a_terminal_sees_the_bar_and_a_pipe_does_not(tmp_path):
+def _command(model: str, *words: str) -> list[str]:
+    """The command in a new process with a stand-in for the model."""
     script = (
         "import functools, sys; from experiments import cli, run\n"
         "if __name__ == '__main__':\n"
-        f"    run.run_all = functools.partial(run.run_all, model={FAKE!r})\n"
+        f"    run.run_all = functools.partial(run.run_all, model={model!r})\n"
         "    sys.exit(cli.run(sys.argv[1:]))\n"
     )
-    words = [sys.executable, "-c", script, "run", "--months", "3", "-n", "2", "-w", "2", "-o", str(tmp_path)]
+    return [sys.executable, "-c", script, *words]
+
+
+def test_control_c_ends_with_130_one_line_and_nothing_left(tmp_path):
+    leader, follower = pty.openpty()
+    words = _command(SLOW, "run", "--months", "400", "-n", "2", "-w", "2", "-o", str(tmp_path / "out"))
+    process = subprocess.Popen(words, cwd=ROOT, stdout=follower, stderr=follower)
+    os.close(follower)
+    seen = b""
+    while b"months/s" not in seen:
+        seen += os.read(leader, 100_000)
+    process.send_signal(signal.SIGINT)
+    rest = b""
+    with contextlib.suppress(OSError):
+        while more := os.read(leader, 100_000):
+            rest += more
+    assert process.wait(timeout=30) == 130
+    os.close(leader)
+    assert rest.rstrip().endswith(
+        b"boligliv: stopped; finished replications are kept, the others left nothing behind"
+    )
+    assert b"Traceback" not in rest
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_terminal_sees_the_bar_and_a_pipe_does_not(tmp_path):
+    words = _command(FAKE, "run", "--months", "3", "-n", "1", "-o", str(tmp_path))
     leader, follower = pty.openpty()
     subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=follower, check=True)
     os.close(follower)

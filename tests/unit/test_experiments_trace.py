@@ -45,6 +45,15 @@ def test_every_letting_of_a_dwelling_is_told_in_order():
     assert second.sentences()[0] == "2022-07: granparken-0001 was offered, and nobody has taken it."
 
 
+def test_those_passed_over_alike_share_a_sentence_unless_all_are_asked_for():
+    rows = [(3, 7, k, "flexible letting", k, "passed over", "other group", 1, 10 * k) for k in range(1, 6)]
+    rows.append((3, 7, 6, "flexible letting", 6, "accepted", "said yes", 1, 5))
+    (letting,) = lettings(pd.DataFrame(rows, columns=OFFERS.columns), 7, "x")
+    assert len(letting.sentences()) == 3 and len(letting.sentences(full=True)) == 7
+    assert "5 households were passed over" in letting.sentences()[1]
+    assert "waited 10 to 50 months" in letting.sentences()[1]
+
+
 def test_a_dwelling_never_vacant_has_no_letting():
     assert lettings(OFFERS, 99, "x") == []
 
