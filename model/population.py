@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,15 +98,6 @@ def _minority(targets: Targets) -> list[tuple[float, float]]:
     return [estate, *rest]
 
 
-@lru_cache(maxsize=4)
-def _fit_of(name: str) -> pd.DataFrame:
-    from geodata import place
-
-    return create(place.load(name), 1, {parameter.name: parameter.value for parameter in parameters()}).fit
-
-
-def fit_table(place: Place | str) -> pd.DataFrame:
-    """How well the people of a place (or place name) meet every target, for seed 1 and the default
-    parameters.
-    """
-    return _fit_of(place if isinstance(place, str) else place.name).copy()
+def fit_table(place: Place) -> pd.DataFrame:
+    """How well the people of a place meet every target, for seed 1 and the default parameters."""
+    return create(place, 1, {parameter.name: parameter.value for parameter in parameters()}).fit
