@@ -171,7 +171,7 @@ def demo(
         seeds = [one.seed for one in asked.replicated]
         found.append(paired(store, asked.scenario, others, seeds))
     page = output / "report.html"
-    _report(output, page, any_version)
+    _report(output, page, any_version, True)
     if json:
         print_json({"comparisons": [_as_data(one) for one in found], "report": str(page.resolve())})
         return
@@ -186,6 +186,7 @@ def report(
         Path | None, typer.Option("--output", "-o", help="The page; default DIR/report.html.")
     ] = None,
     any_version: flag.AnyVersionFlag = False,
+    without_origin: WithoutOrigin = False,
     json: flag.JsonFlag = False,
 ) -> None:
     """Write one self-contained HTML page about a folder of runs, with its figures as PNG files beside it."""
@@ -195,12 +196,13 @@ def report(
     page = output or directory / "report.html"
     if page.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"--output {page}: the report is a page; give a name that ends with .html")
-    _report(store, page, any_version)
+    _report(store, page, any_version, not without_origin)
     print_json({"report": str(page.resolve())}) if json else say(f"report: {page.resolve()}")
 
 
-def _report(directory: Path, page: Path, any_version: bool) -> None:
-    importlib.import_module("experiments.report").write(directory, page, any_version=any_version)
+def _report(directory: Path, page: Path, any_version: bool, official_groups: bool) -> None:
+    write = importlib.import_module("experiments.report").write
+    write(directory, page, any_version=any_version, official_groups=official_groups)
 
 
 def _run(scenarios: Iterable[Scenario], store: Any, workers: int | None, force: bool, quiet: bool) -> None:

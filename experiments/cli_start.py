@@ -16,12 +16,6 @@ from experiments import cli_options as flag
 from experiments.cli_console import tell
 from experiments.errors import InputError, RunError
 
-SETTINGS = {
-    # Nothing leaves the machine, and a closed page gives its memory back after ten minutes.
-    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
-    "SOLARA_THEME_SHOW_BANNER": "False",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
-}
 HOST = "127.0.0.1"
 
 
@@ -36,24 +30,35 @@ def dashboard(
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
 ) -> None:
     """Open the live map of an estate; needs no network."""
+    from experiments.run import terminate_as_interrupt
+
     if _taken(port):
         raise InputError(
             f"--port {port}: another program uses this port; try --port {port + 1 if port < 65535 else 8765}"
         )
-    command = [sys.executable, "-m", "solara", "run", "dashboards.app", "--production", "--host", HOST]
-    command += ["--port", str(port), *(["--no-open"] if no_open else [])]
+    command = [sys.executable, "-m", "dashboards", "--port", str(port), *(["--no-open"] if no_open else [])]
     tell(f"dashboard at http://{HOST}:{port} (stop with Ctrl-C)")
     root = str(Path(__file__).resolve().parent.parent)
-    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    process = subprocess.Popen(command, env=os.environ | SETTINGS | {"PYTHONPATH": os.pathsep.join(paths)})
-    try:
-        code = process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
-        return
+    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    with terminate_as_interrupt():
+        process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths})
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            _end(process)
+            return
     if code:
         raise RunError(f"the dashboard ended with code {code}; what it said stands above")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask the server to end, and insist when open pages keep it longer than ten seconds."""
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _taken(port: int) -> bool:

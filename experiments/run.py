@@ -71,7 +71,7 @@ def run_all(
         return 0
     _writable(store.root)
     count = min(workers or os.cpu_count() or 1, len(jobs))
-    with _terminate_as_interrupt():
+    with terminate_as_interrupt():
         try:
             if count == 1:
                 for job in jobs:
@@ -194,7 +194,7 @@ def _writable(root: Path) -> None:
 
 
 @contextlib.contextmanager
-def _terminate_as_interrupt() -> Iterator[None]:
+def terminate_as_interrupt() -> Iterator[None]:
     """A request to end (SIGTERM) is as clean as Ctrl-C; only the main thread can ask for it."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -8,8 +8,10 @@ import json
 import os
 import pty
 import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,28 @@ def test_control_c_ends_with_130_one_line_and_nothing_left(tmp_path):
     )
     assert b"Traceback" not in rest
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_stopped_dashboard_leaves_no_server(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [sys.executable, "-m", "experiments.cli", "dashboard", "--no-open", "--port", str(port)]
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log)
+    for _ in range(300):
+        if _answers(port) or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    assert process.poll() is None, (tmp_path / "log").read_text()
+    process.terminate()
+    assert process.wait(timeout=30) == 0
+    assert not _answers(port)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_terminal_sees_the_bar_and_a_pipe_does_not(tmp_path):
