@@ -26,7 +26,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 class Address(anywidget.AnyWidget):
-    """Keeps the browser's address, language and title in step with the page, so that a link shows the same."""
+    """Keeps the browser's address, language and title in step, so that a link shows the same page."""
 
     _esm = ASSETS / "address.js"
     query = traitlets.Unicode("").tag(sync=True)

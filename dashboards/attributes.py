@@ -48,7 +48,7 @@ OTHER_RULE = 6
 
 @dataclass(frozen=True)
 class Attribute:
-    """One way to colour the map: titles and class labels as (English, Danish), colours, and the function of the world.
+    """One way to colour the map: texts as (English, Danish), colours, and a function of the world.
 
     `classify(world)` gives uint8 `(n_estate,)`: the number of a class, `VACANT` or `HIDDEN`.
     """
@@ -62,7 +62,7 @@ class Attribute:
 
 
 def bands(values: ArrayLike, limits: tuple[float, ...]) -> Codes:
-    """The number of the band of each value: 0 below the first limit, a value on a limit belongs to the band above."""
+    """The band of each value: 0 below the first limit; a value on a limit belongs to the band above."""
     return np.searchsorted(np.asarray(limits), np.asarray(values), side="right").astype(np.uint8)
 
 
@@ -216,5 +216,5 @@ def by_name(name: str) -> Attribute:
 
 
 def names(with_origin: bool = True) -> tuple[str, ...]:
-    """Names of the attributes in the order of the menu; without those about origin when they are switched off."""
+    """Names of the attributes in the order of the menu, with or without those about origin."""
     return tuple(a.name for a in ATTRIBUTES if with_origin or not a.about_origin)

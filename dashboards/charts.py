@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import numpy as np
@@ -33,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Chart:
-    """Curves on one pair of axes: `factor` turns the series into the unit shown, `window` months are averaged.
+    """Curves on one pair of axes: `factor` turns a series into the unit shown, `window` months are averaged.
 
     `at_least` is the range of the vertical axis that is always shown, so that curves of two runs compare.
     """
@@ -119,7 +120,7 @@ LINES: tuple[Line, ...] = tuple(line for chart in CHARTS for line in chart.lines
 
 
 class Curves:
-    """The series of one run, filled month by month: `raw` is `(lines, horizon + 1)`, nan where not reached."""
+    """The series of one run, month by month: `raw` is `(lines, horizon + 1)`, nan where not reached."""
 
     def __init__(self, horizon: int) -> None:
         self.horizon = horizon
@@ -157,7 +158,7 @@ class LineChart(anywidget.AnyWidget):
     _esm = ASSETS / "chart.js"
     title = traitlets.Unicode("").tag(sync=True)
     unit = traitlets.Unicode("").tag(sync=True)
-    lines = traitlets.List().tag(sync=True)
+    lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
     locale = traitlets.Unicode("en").tag(sync=True)
     horizon = traitlets.Int(240).tag(sync=True)
     start_year = traitlets.Int(2015).tag(sync=True)

@@ -135,6 +135,10 @@ def Showing(choices: Choices, change: Change) -> None:
 def Asking(choices: Choices, change: Change) -> None:
     """Policies with their doses, letting law and seed: every change restarts the run."""
     language = choices.language
+
+    def new_seed(*event: Any) -> None:
+        change(choices.another_seed(str(event[-1])))
+
     with v.Html(tag="section", class_="panel", attributes={"aria-label": text.say(language, "scenario")}):
         v.Html(tag="h2", children=[text.say(language, "scenario")])
         for policy in discover().values():
@@ -159,7 +163,7 @@ def Asking(choices: Choices, change: Change) -> None:
             hide_details=True,
             class_="choice choice-seed",
         )
-        v.use_event(seed, "change", lambda _w, _e, x: change(choices.another_seed(str(x))))
+        v.use_event(seed, "change", new_seed)
         v.Html(tag="p", class_="note", children=[text.say(language, "restart_note")])
 
 
@@ -194,6 +198,10 @@ def Dose(parameter: Parameter, value: float, choices: Choices, change: Change) -
     language = choices.language
     shown, show = solara.use_state(value)
     solara.use_effect(lambda: show(value), [value])
+
+    def let_go(*event: Any) -> None:
+        change(choices.dose(parameter, float(event[-1])))
+
     step = slider_step(parameter)
     meaning = (
         text.PARAMETERS_DA.get(parameter.name, parameter.meaning) if language == "da" else parameter.meaning
@@ -213,7 +221,7 @@ def Dose(parameter: Parameter, value: float, choices: Choices, change: Change) -
             class_=f"dose-{parameter.name.replace('.', '-')}",
             attributes={"aria-label": f"{meaning} ({unit})"},
         )
-        v.use_event(slider, "change", lambda _w, _e, x: change(choices.dose(parameter, float(x))))
+        v.use_event(slider, "change", let_go)
 
 
 def slider_step(parameter: Parameter) -> float:

@@ -36,8 +36,8 @@ Point = NDArray[np.float64]
 class MapGeometry:
     """All that is drawn and does not change: tiles, names and the ground below them.
 
-    `tiles` is `(n_estate, 4, 2)` metres east and north of the estate's south-western corner; `names` one text a home;
-    `ground` plain lists for the browser: cells, outline, blocks, departments, facilities.
+    `tiles` is `(n_estate, 4, 2)` metres east and north of the estate's south-western corner; `names` has one
+    text a home; `ground` holds plain lists for the browser: cells, outline, blocks, departments, facilities.
     """
 
     tiles: Quads
@@ -46,7 +46,7 @@ class MapGeometry:
 
 
 def frame(polygon: shapely.Polygon, deeper: float) -> tuple[Point, Point, Point]:
-    """Corner, long side and short side of the rectangle around a block, made `deeper` times as deep about its middle.
+    """Corner, long side and short side of a block's rectangle, made `deeper` times as deep about its middle.
 
     The corner is the south-western one: the long side runs east (or north), the short side north (or east).
     """
@@ -78,7 +78,7 @@ def depth_factor(polygons: Iterable[shapely.Polygon]) -> float:
 
 
 def unfold(corner: Point, along: Point, across: Point, homes: pd.DataFrame) -> Quads:
-    """A block's homes as tiles `(n, 4, 2)` filling a rectangle: stairways along it, storeys across it, lowest first."""
+    """A block's homes as tiles `(n, 4, 2)` in a rectangle: stairways along it, storeys across."""
     storey = np.searchsorted(np.unique(homes["storey"]), homes["storey"])
     stairway = np.searchsorted(np.unique(homes["stairway"]), homes["stairway"])
     position = homes.groupby([stairway, storey]).cumcount().to_numpy()
@@ -166,9 +166,10 @@ def _ring(polygon: shapely.Polygon, origin: NDArray[np.float64]) -> list[list[fl
 
 
 class EstateMap(anywidget.AnyWidget):
-    """The map in the browser; Python sets shapes once and class codes each month, the browser tells what is clicked.
+    """The map in the browser: shapes are set once, class codes each month; it tells which home is clicked.
 
-    `drawn` is the number of the last frame on screen: who sends waits for it, so frames are dropped, not queued.
+    `drawn` is the number of the last frame on screen: the sender waits for it, so frames are dropped and
+    never queued.
     """
 
     _esm = ASSETS / "map.js"

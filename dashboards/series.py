@@ -19,7 +19,7 @@ class Follower:
         self._read = 0
 
     def month(self, month: int) -> Values:
-        """The values of `charts.LINES` in a month, float32 `(lines,)`; nan where nothing was written for it."""
+        """The values of `charts.LINES` in a month, float32 `(lines,)`; nan where none was written."""
         values = np.full(len(LINES), np.nan, dtype=np.float32)
         entries = self._record.since(self._read)
         self._read += len(entries)

@@ -1,4 +1,4 @@
-"""One open page: its model's process, its widgets, and the thread that carries months from the one to the others."""
+"""One open page: its model's process, its widgets, and the thread that carries months between them."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Session:
             chart.close()
 
     def ask(self, scenario: Scenario, restart: bool = False) -> None:
-        """Run a scenario from January 2015 unless it is the one that runs; the run before stays as dashed curves."""
+        """Run a scenario from January 2015 unless it runs already; the run before stays as dashed curves."""
         if scenario == self.scenario and not restart:
             return
         with self._lock:

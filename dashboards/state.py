@@ -20,7 +20,7 @@ ON = "1"
 
 @dataclass(frozen=True)
 class Choices:
-    """All choices of one page. `policies` names those switched on; `doses` are (full parameter name, value) changed."""
+    """All choices of one page: `policies` switched on by name, `doses` changed as (parameter name, value)."""
 
     language: str = "en"
     place: str = "vaerebro"
@@ -69,7 +69,7 @@ class Choices:
         return replace(self, origin=on, attribute="vulnerability" if about and not on else self.attribute)
 
     def query(self) -> str:
-        """The choices as the query of an address, only what differs from the defaults (and always the language).
+        """The choices as the query of an address: the language, and what differs from the defaults.
 
         >>> Choices(seed=7).switch("second_chance", True).query()
         'lang=en&seed=7&second_chance=1'
@@ -87,7 +87,7 @@ class Choices:
 
 
 def read(query: str, places: tuple[str, ...], policies: Mapping[str, Policy]) -> Choices:
-    """The choices in an address; what is unknown or out of range is passed over, since an address is typed by anybody."""
+    """The choices in an address; what is unknown or out of range is passed over: anybody may type one."""
     given = {name: values[-1] for name, values in parse_qs(query.lstrip("?")).items()}
     choices = Choices(place=places[0] if "vaerebro" not in places else "vaerebro")
     for name, field, allowed in (

@@ -31,9 +31,11 @@ WORDS = MappingProxyType(
         "view": ("What is shown", "Visningen"),
         "run": ("Run", "Kørsel"),
         "restart_note": (
-            "Any change here restarts the run in January 2015 with the same draws of chance; the run before it stays "
+            "Any change here restarts the run in January 2015 with the same draws of chance (unless "
+            "it is the seed that changes); the run before it stays "
             "as dashed curves.",
-            "Enhver ændring her starter forfra i januar 2015 med de samme tilfældige udfald; den forrige kørsel "
+            "Enhver ændring her starter forfra i januar 2015 med de samme tilfældige udfald "
+            "(medmindre det er frøet, der ændres); den forrige kørsel "
             "bliver stående som stiplede kurver.",
         ),
         "elsewhere_note": (
@@ -41,9 +43,11 @@ WORDS = MappingProxyType(
             "Udenfor: resten af kommunen.",
         ),
         "one_run_note": (
-            "This is one run, chance included. For conclusions use “boligliv compare”, which repeats both runs on the "
+            "This is one run, chance included. For conclusions use “boligliv compare”, which "
+            "repeats both runs on the "
             "same chance and tells what can be told apart.",
-            "Dette er én kørsel med tilfældigheder. Brug “boligliv compare” til konklusioner: den gentager begge "
+            "Dette er én kørsel med tilfældigheder. Brug “boligliv compare” til konklusioner: den "
+            "gentager begge "
             "kørsler med samme tilfældighed og siger, hvad der kan skelnes.",
         ),
         "tiles": (
@@ -62,8 +66,10 @@ WORDS = MappingProxyType(
         ),
         "synthetic": ("Synthetic households only.", "Kun syntetiske husstande."),
         "map_describe": (
-            "Map of {}, every home a tile. Arrow keys choose a home, plus and minus zoom, 0 shows all. Colours:",
-            "Kort over {}, hver bolig en flise. Piletaster vælger bolig, plus og minus zoomer, 0 viser alt. Farver:",
+            "Map of {}, every home a tile. Arrow keys choose a home, plus and minus zoom, 0 shows "
+            "all. Colours:",
+            "Kort over {}, hver bolig en flise. Piletaster vælger bolig, plus og minus zoomer, 0 "
+            "viser alt. Farver:",
         ),
         "vacant": ("empty home", "tom bolig"),
         "zoom_in": ("Zoom in", "Zoom ind"),
@@ -109,18 +115,18 @@ UNITS_DA = MappingProxyType(
 
 PARAMETERS_DA = MappingProxyType(
     {
-        "second_chance.share": "mest udsatte husstande i området, målt på fem forhold, der får tilbuddet",
+        "second_chance.share": "de mest udsatte husstande i området, der får tilbuddet",
         "second_chance.uptake": "spurgte husstande, der siger ja, når de får støtte",
         "second_chance.years_between": "år, før en husstand spørges igen",
-        "second_chance.reserved_share": "ledige boliger i kommunens øvrige afdelinger, der holdes til tilbuddet",
+        "second_chance.reserved_share": "ledige boliger i kommunens øvrige afdelinger til tilbuddet",
         "second_chance.neighbour_share": "ledige boliger, som nabokommuner åbner gennem platformen",
         "second_chance.grant_kr": "tilskud til at flytte og falde til",
         "second_chance.association_part": "boligorganisationens del af tilskuddet; kommunen betaler resten",
         "second_chance.reception_kr": "overdragelse af sagen, modtagelse og støtte i den nye bolig",
         "second_chance.reception": "videreflytning de første to år med modtagelse, i forhold til uden",
         "second_chance.compensation_kr": "kommunens betaling til en nabokommune, der modtager en husstand",
-        "cooperative_letting.exemption": "del af områdets kommunale anvisninger, som andre afdelinger overtager",
-        "cooperative_letting.worker_share": "områdets ledige boliger, der derudover holdes til folk i arbejde",
+        "cooperative_letting.exemption": "områdets anvisninger, som andre afdelinger overtager",
+        "cooperative_letting.worker_share": "områdets ledige boliger, der også holdes til folk i arbejde",
         "cooperative_letting.neighbour_share": "ledige boliger, som nabokommuner åbner for akut boligbehov",
         "cooperative_letting.reception": "videreflytning de første to år med modtagelse, i forhold til uden",
         "cooperative_letting.compensation_kr": "betaling til den, der modtager en anvist i områdets sted",

@@ -9,6 +9,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -76,7 +77,7 @@ def main(line: Connection[Answer, Command], model: str) -> None:
 
 
 class Player:
-    """Plays a model and tells about it through `send`; knows nothing of processes, so that it can be tested alone."""
+    """Plays a model and tells about it through `send`; knows nothing of processes."""
 
     def __init__(self, send: Callable[[Any], None], make_model: Callable[[Any], Any]) -> None:
         self.send = send
@@ -114,7 +115,7 @@ class Player:
         for i, command in enumerate(commands):
             match command:
                 case Start() if i == last_start:
-                    self._guard(lambda chosen=command: self._begin(chosen))
+                    self._guard(partial(self._begin, command))
                 case Play(speed):
                     self.speed = speed
                     self.due = time.monotonic()

@@ -1,4 +1,4 @@
-"""What a click on a home tells, one panel a file; dropping a file in this folder makes it appear on the page."""
+"""What a click on a home tells, one panel a file; a file dropped in this folder appears on the page."""
 
 from __future__ import annotations
 

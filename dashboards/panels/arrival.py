@@ -1,4 +1,4 @@
-"""How the household came to the home: the letting rule, from where, and the policies in which it takes part."""
+"""How the household came to the home: letting rule, from where, and the policies it takes part in."""
 
 from __future__ import annotations
 

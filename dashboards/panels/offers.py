@@ -15,7 +15,9 @@ REASONS_DA = MappingProxyType(
         "combined letting: outside applicant on cash benefit for six months": (
             "kombineret udlejning: udefra og på kontanthjælp i seks måneder"
         ),
-        "refusal required: on cash benefit in a listed area": "skal afvises: kontanthjælp i et område på listen",
+        "refusal required: on cash benefit in a listed area": (
+            "skal afvises: kontanthjælp i et område på listen"
+        ),
         "rent above what the household can pay": "huslejen er højere, end husstanden kan betale",
         "not of the group this vacancy is kept for": "ikke i den gruppe, boligen holdes til",
     }

@@ -30,7 +30,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: `collect(model, home)` reads plain facts, `describe(facts, reader)` words them as (label, value) rows.
+    """One panel: `collect(model, home)` reads facts, `describe(facts, reader)` words them as (label, value).
 
     Texts are (English, Danish); `home` is a row of the estate's homes; no facts, no panel.
     """

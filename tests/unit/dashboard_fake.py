@@ -1,4 +1,4 @@
-"""A model small enough for tests of the page: real homes, invented households that move and change at random."""
+"""A model small enough for tests of the page: real homes, invented households that change by chance."""
 
 from __future__ import annotations
 
@@ -76,8 +76,11 @@ class FakeModel:
         share = float((world.households.score >= 3).mean())
         bonus = 0.0002 * month if world.scenario.policies else 0.0
         for metric, value in (
-            ("share_vulnerable", share), ("reputation", 0.4 + bonus), ("turnover", 12.0), ("vacancy_rate", 0.025),
-        ):  # fmt: skip
+            ("share_vulnerable", share),
+            ("reputation", 0.4 + bonus),
+            ("turnover", 12.0),
+            ("vacancy_rate", 0.025),
+        ):
             for unit in ("estate", "elsewhere"):
                 self.rows.append((month, metric, unit, "all", value * (1.0 if unit == "estate" else 0.8)))
         for group, number in (("all", float(moved.sum())), ("vulnerable", float(moved.sum()) * share)):

@@ -30,7 +30,8 @@ def test_the_folder_holds_these_panels():
 def test_a_file_in_the_folder_is_a_panel(tmp_path, monkeypatch):
     text = (
         "from dashboards.panels.panel import Panel\n"
-        "PANEL = Panel('dummy', 1, ('Dummy', 'Attrap'), lambda model, home: {'home': home}, lambda f, r: [('a', 'b')])\n"
+        "PANEL = Panel('dummy', 1, ('Dummy', 'Attrap'),\n"
+        "              lambda model, home: {'home': home}, lambda facts, reader: [('a', 'b')])\n"
     )
     (tmp_path / "dummy_of_a_test.py").write_text(text, encoding="utf-8")
     monkeypatch.setattr(panels, "__path__", [*panels.__path__, str(tmp_path)])
