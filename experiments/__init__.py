@@ -1,1 +1,1 @@
-"""Questions to the model: scenarios as files, runs on disk, paired comparisons, reports and the command line."""
+"""Questions to the model: scenarios as files, runs on disk, paired comparisons, reports, the command line."""
