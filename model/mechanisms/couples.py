@@ -8,6 +8,7 @@ from numba import njit
 from agents.core.calendar import NEVER
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
+from model.mechanisms import household_columns
 from model.world import World
 
 BANDS = (18, 23, 30, 40, 50, 65)
@@ -82,6 +83,7 @@ def _scores(age_a, age_b, origin_a, origin_b, home_a, home_b, house_a, house_b, 
 def step(world: World) -> None:
     """Single men and women who meet somebody this month move together, into the larger of their own homes."""
     persons, households = world.persons, world.households
+    household_columns.refresh(persons, households, world.month, world.values)
     rates = np.array([world.p(f"couples.meet_from_{age}") for age in BANDS])
     meeting = np.flatnonzero(
         _meeting(
@@ -89,9 +91,9 @@ def step(world: World) -> None:
             np.array(BANDS), rates, world.stream("demography.meet"),
         )
     )  # fmt: skip
+    meeting = meeting[np.argsort(persons.key[meeting], kind="stable")]
     house = persons.household[meeting]
-    head = (households.adults[house] == 1) & (households.dwelling[house] >= 0)
-    meeting, house, head = meeting[households.dwelling[house] >= 0], house[households.dwelling[house] >= 0], head[households.dwelling[house] >= 0]
+    head = households.adults[house] == 1
     men, women = ~persons.female[meeting], persons.female[meeting]
     if not men.any() or not women.any():
         return
@@ -122,6 +124,10 @@ def _move_together(world: World, a: np.ndarray, b: np.ndarray, head_a: np.ndarra
     _, first = np.unique(target, return_index=True)
     keep = np.zeros(len(a), dtype=bool)
     keep[first] = True
+    _, first = np.unique(source, return_index=True)
+    once = np.zeros(len(a), dtype=bool)
+    once[first] = True
+    keep &= once
     keep &= ~np.isin(source, target[keep]) & ~np.isin(target, source[keep & whole])
     a, b, target, guest, source, whole = (x[keep] for x in (a, b, target, guest, source, whole))
     new_home = np.full(households.capacity + 1, -1, dtype=np.int64)

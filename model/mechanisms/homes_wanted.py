@@ -9,6 +9,7 @@ from agents.codes import Wish
 from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
+from model.mechanisms import household_columns
 from model.world import World
 
 BANDS = (18, 20, 22, 25, 30)
@@ -75,6 +76,7 @@ def _wish(alive, birth, partner, wish, mother, household, hh_reference, hh_child
 def step(world: World) -> None:
     """Note who wants a home of their own from this month; the wish stays until a home is found."""
     persons, households = world.persons, world.households
+    household_columns.refresh(persons, households, world.month, world.values)
     reason = _wish(
         persons.alive, persons.birth_month, persons.partner, persons.home_wish, persons.mother, persons.household,
         households.reference, households.children, persons.key, world.month, np.array(BANDS),
