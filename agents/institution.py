@@ -8,7 +8,7 @@ import numpy as np
 from agents.core.columns import Table
 
 
-class Institution(mesa.Agent):  # type: ignore[misc]
+class Institution(mesa.Agent):
     """An institution with a name and a task; what it did this month is in `model.record`.
 
     Rules and shares that it applies are levers, so that a policy changes what it does without reaching into it.

@@ -9,7 +9,7 @@ import mesa
 from agents.core.columns import Table
 
 
-class RowAgent(mesa.Agent):  # type: ignore[misc]
+class RowAgent(mesa.Agent):
     """A Mesa agent that is a thin view on one row of a table: reading an attribute reads the column.
 
     The row may be given to somebody else when the agent is gone; `present` tells whether it still is the same one.

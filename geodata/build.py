@@ -6,6 +6,7 @@ The result is the same for the same sources; positions of buildings and homes ar
 from __future__ import annotations
 
 import hashlib
+import logging
 import sys
 import tomllib
 from pathlib import Path
@@ -212,4 +213,5 @@ def _facilities(name: str) -> gpd.GeoDataFrame:
 
 if __name__ == "__main__":
     written = build(Path(sys.argv[1]) if len(sys.argv) > 1 else BUNDLE)
-    print(f"{written} ({written.stat().st_size / 1e6:.1f} MB)")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger(__name__).info("%s (%.1f MB)", written, written.stat().st_size / 1e6)

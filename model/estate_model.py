@@ -90,7 +90,7 @@ PHASES = (
 )
 
 
-class EstateModel(mesa.Model):  # type: ignore[misc]
+class EstateModel(mesa.Model):
     """One estate in its municipality, month by month from January 2015.
 
     Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed and months. `world` is the state, `record`

@@ -35,9 +35,12 @@ class Flows:
     ) -> None:
         """Enter one flow for each element: from a place, to a place, of so many persons (and one household)."""
         group = np.asarray(vulnerable, dtype=np.int64)
-        source, target, persons, group = np.broadcast_arrays(source, target, persons, group)
-        np.add.at(self._count, (source, target, group, 0), households)
-        np.add.at(self._count, (source, target, group, 1), persons)
+        came, went, heads, group = np.broadcast_arrays(source, target, persons, group)
+        places = len(self.places)
+        cell = (came.astype(np.int64) * places + went) * len(GROUPS) + group
+        bins = places * places * len(GROUPS)
+        self._count[..., 0] += households * np.bincount(cell, minlength=bins).reshape(places, places, -1)
+        self._count[..., 1] += np.bincount(cell, heads, bins).astype(np.int64).reshape(places, places, -1)
 
     def take(self, year: int) -> pd.DataFrame:
         """The flows since last time as rows, and start afresh."""

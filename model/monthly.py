@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from agents.codes import OUTSIDE_WORK, HouseholdType, Need, Origin, Rule, Tenure
+from agents.codes import HouseholdType, Need, Origin, Rule, Tenure
+from model.mechanisms.name import OUTSIDE
 from model.world import VULNERABLE_SCORE, World
 
 Row = tuple[str, str, str, float]
@@ -55,34 +57,58 @@ def measure(world: World, before: Occupancy, after: Occupancy, lettings: dict[st
         yield name, "municipality", "all", value
 
 
+@njit(cache=True)
+def _count_persons(alive, household, birth, status, origin, estate, outside, month):  # type: ignore[no-untyped-def]
+    """Heads by place (0 estate, 1 elsewhere): all, children, elderly, non-western, 18-64, of them outside, 18-24, outside."""
+    out = np.zeros((2, 8), np.int64)
+    for p in range(len(alive)):
+        if not alive[p]:
+            continue
+        place = 0 if estate[household[p]] else 1
+        age = (month - birth[p]) // 12
+        out[place, 0] += 1
+        out[place, 1] += age < 18
+        out[place, 2] += age >= 65
+        out[place, 3] += origin[p] == 2
+        if 18 <= age < 65:
+            out[place, 4] += 1
+            out[place, 5] += outside[status[p]]
+            if age < 25:
+                out[place, 6] += 1
+                out[place, 7] += outside[status[p]]
+    return out
+
+
 def _composition(world: World) -> Iterator[Row]:
     persons, households = world.persons, world.households
+    estate = world.in_estate
+    heads = _count_persons(
+        persons.alive, persons.household, persons.birth_month, persons.status, persons.origin, estate, OUTSIDE, world.month
+    )
     rows = np.flatnonzero(households.alive & (households.dwelling >= 0))
-    people = persons.rows
-    house = persons.household[people]
-    age = (world.month - persons.birth_month[people]) // 12
-    working_age = (age >= 18) & (age < 65)
-    outside = np.isin(persons.status[people], OUTSIDE_WORK)
-    young = (age >= 18) & (age < 25)
-    estate_house = world.in_estate
-    for unit, in_unit, of_unit in (
-        ("estate", estate_house[rows], estate_house[house]),
-        ("elsewhere", ~estate_house[rows], ~estate_house[house]),
-        ("municipality", np.ones(len(rows), dtype=bool), np.ones(len(people), dtype=bool)),
-    ):
-        here, them = rows[in_unit], people[of_unit]
-        yield "households", unit, "all", len(here)
-        yield "persons", unit, "all", len(them)
-        yield "children", unit, "all", int((age[of_unit] < 18).sum())
-        yield "elderly", unit, "all", int((age[of_unit] >= 65).sum())
-        yield "share_vulnerable", unit, "all", _share(households.score[here] >= VULNERABLE_SCORE)
-        yield "share_non_western", unit, "all", _share(persons.origin[them] == Origin.NON_WESTERN)
-        yield "share_outside_work", unit, "all", _share(outside[of_unit], working_age[of_unit])
-        yield "share_outside_work", unit, "age_18_24", _share(outside[of_unit], young[of_unit])
-        yield "mean_income", unit, "all", float(households.income[here].mean()) if len(here) else float("nan")
-        yield "household_size", unit, "all", len(them) / max(len(here), 1)
+    side = np.where(estate[rows], 0, 1)
+    homes = np.bincount(side, minlength=2)
+    vulnerable = np.bincount(side[world.vulnerable(rows)], minlength=2)
+    income = np.bincount(side, households.income[rows], 2)
+    kinds = np.bincount(side * len(HouseholdType) + households.type[rows], minlength=2 * len(HouseholdType)).reshape(2, -1)
+    for unit, pick in (("estate", [0]), ("elsewhere", [1]), ("municipality", [0, 1])):
+        n, count = int(homes[pick].sum()), heads[pick].sum(axis=0)
+        yield "households", unit, "all", n
+        yield "persons", unit, "all", int(count[0])
+        yield "children", unit, "all", int(count[1])
+        yield "elderly", unit, "all", int(count[2])
+        yield "share_vulnerable", unit, "all", _ratio(vulnerable[pick].sum(), n)
+        yield "share_non_western", unit, "all", _ratio(count[3], count[0])
+        yield "share_outside_work", unit, "all", _ratio(count[5], count[4])
+        yield "share_outside_work", unit, "age_18_24", _ratio(count[7], count[6])
+        yield "mean_income", unit, "all", _ratio(income[pick].sum(), n)
+        yield "household_size", unit, "all", _ratio(count[0], n)
         for kind in HouseholdType:
-            yield "household_type", unit, kind.name.lower(), _share(households.type[here] == kind)
+            yield "household_type", unit, kind.name.lower(), _ratio(kinds[pick, kind].sum(), n)
+
+
+def _ratio(part: float, whole: float) -> float:
+    return float(part) / float(whole) if whole else float("nan")
 
 
 def _departments(world: World) -> Iterator[Row]:

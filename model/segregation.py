@@ -23,7 +23,7 @@ from model.world import VULNERABLE_SCORE, World
 P = Parameter
 PARAMETERS = (
     P("metrics.dealings", 39.0, 39.0, 999.0, "dealings", "judgement", "judgement", "random dealings of households for the chance band"),
-    P("metrics.bandwidth", 500.0, 100.0, 2000.0, "m", "reardon2004", "judgement", "reach of a local environment in the distance-kernel indices"),
+    P("metrics.bandwidth", 500.0, 100.0, 2000.0, "m", "reardon2004measures", "judgement", "reach of a local environment in the distance-kernel indices"),
     P("metrics.kernel_years", 5.0, 1.0, 20.0, "years", "judgement", "judgement", "years between evaluations of the distance-kernel indices"),
 )  # fmt: skip
 
@@ -88,7 +88,7 @@ def measure(world: World, these: Units) -> Iterator[Row]:
             if level == "cell" and with_kernel:
                 for name in ("spatial_dissimilarity", "spatial_exposure"):
                     indices[name] = partial(named(name).function, neighbourhood=these.kernel)
-            stream = draws.stream(world.scenario.seed, f"metrics.chance_{level}_{group}", world.month)
+            stream = int(draws.stream(world.scenario.seed, f"metrics.chance_{level}_{group}", world.month))
             bands = segregation_with_chance(
                 unit[inside], label[inside], weight[inside], these.count[level], stream,
                 int(world.p("metrics.dealings")), indices,

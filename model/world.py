@@ -61,6 +61,7 @@ class World:
     verdict: Verdict | None = None
     list_history: list[dict[str, float]] = field(default_factory=list)
     labelled_years: int = 0
+    residents: int = 0
     platform_for_need: bool = False
     vacated: NDArray[np.int64] = field(init=False)
     organisations: NDArray[np.int64] = field(init=False)
@@ -144,7 +145,7 @@ class World:
         rows = dwelling_rows[dwelling_rows >= 0]
         self.dwellings.household[rows] = -1
         self.dwellings.vacant_since[rows] = self.month
-        np.add.at(self.vacated[self.month % 12], self.dwellings.area[rows], 1)
+        self.vacated[self.month % 12] += np.bincount(self.dwellings.area[rows], minlength=self.vacated.shape[1])
 
     def leave(self, household_rows: Rows, destination: NDArray[np.integer]) -> None:
         """Households leave the municipality for places outside it (rows of `place.neighbours`)."""

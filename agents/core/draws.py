@@ -2,7 +2,7 @@
 
 A draw is a hash of its address (seed, decision, month, who). Banning one person from one draw, or running on more
 workers, changes nobody else's draws, so two scenarios differ only where a policy reaches.
-The hash is the finaliser of splitmix64 applied to the address part by part [@steele2014].
+The hash is the finaliser of splitmix64 applied to the address part by part [@steele2014fast].
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:
 
 def uniform(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
     """Addressed numbers in [0, 1), one for each key, shape as `keys`."""
-    return (bits(seed, name, month, keys) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+    return np.asarray((bits(seed, name, month, keys) >> np.uint64(11)) * (1.0 / 9007199254740992.0), dtype=np.float64)
 
 
 def normal(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:

@@ -127,7 +127,7 @@ class Ties:
     def local(self, place: NDArray[np.int32], layer: int = -1) -> NDArray[np.int16]:
         """For each person the number of ties to persons in the same place (place < 0: nowhere), shape (capacity,)."""
         self.ensure(len(place))
-        return _count_where(self.other, self.layer, self.count, layer, place)  # type: ignore[no-any-return]
+        return _count_where(self.other, self.layer, self.count, layer, place)
 
     def csr(self, layer: int = -1) -> Csr:
         """The ties of one layer, or of all, as compressed rows."""

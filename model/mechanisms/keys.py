@@ -12,7 +12,6 @@ from model.letting.market import Offers, choose, settle
 from model.letting.seekers import Seekers, found_homes, gather
 from model.levers import Lever
 from model.mechanisms.moves import move, withdraw
-from model.mechanisms.name import measured
 from model.world import World
 
 P = Parameter
@@ -116,9 +115,9 @@ def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed
         keys, rooms, stock.rent[rows].astype(np.float64), department, world.reputation[area], world.minority_share[area],
         rows < world.place.n_estate, group,
     )  # fmt: skip
-    shares, residents = measured(world)
-    threshold = book.combined_threshold[1 if residents >= 5000 else 0]
-    combined = book.combined_letting & (residents >= 1000) & (shares["outside_work"] > threshold)
+    threshold = book.combined_threshold[1 if world.residents >= 5000 else 0]
+    outside_work = world.list_history[-1]["outside_work"]
+    combined = book.combined_letting & (world.residents >= 1000) & (outside_work > threshold)
     kernel_book = matching.Book(
         book.max_rooms_single, book.max_rooms_couple, book.max_persons_per_room, combined,
         book.compulsory_refusal & (world.labelled_years >= 4), world.p("letting.application_share"),

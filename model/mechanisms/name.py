@@ -25,6 +25,10 @@ PARAMETERS = (
 )  # fmt: skip
 
 
+OUTSIDE = np.isin(np.arange(len(Status)), OUTSIDE_WORK)
+"""Whether a status counts as outside work and education, by its code."""
+
+
 def area_shares(world: World) -> tuple[np.ndarray, np.ndarray]:
     """Share of 18-64-year-olds outside work and education, and non-western share of residents, by area."""
     persons, households, dwellings = world.persons, world.households, world.dwellings
@@ -35,7 +39,7 @@ def area_shares(world: World) -> tuple[np.ndarray, np.ndarray]:
     area = dwellings.area[home]
     age = (world.month - persons.birth_month[rows]) // 12
     working_age = (age >= 18) & (age < 65)
-    outside = working_age & np.isin(persons.status[rows], OUTSIDE_WORK)
+    outside = working_age & OUTSIDE[persons.status[rows]]
     adults = np.bincount(area[working_age], minlength=n)
     everybody = np.bincount(area, minlength=n)
     minority = np.bincount(area[persons.origin[rows] == Origin.NON_WESTERN], minlength=n)
@@ -57,7 +61,7 @@ def measured(world: World) -> tuple[dict[str, float], int]:
     working_age = (age >= 18) & (age < 65)
     earning = (age >= 15) & (age < 65) & (persons.status[rows] != Status.STUDENT)
     middle = (age >= 30) & (age < 60) & estate
-    outside = np.isin(persons.status[rows], OUTSIDE_WORK)
+    outside = OUTSIDE[persons.status[rows]]
 
     def mean(values: np.ndarray) -> float:
         return float(values.mean()) if len(values) else 0.0
@@ -82,7 +86,7 @@ def judge_label(world: World) -> None:
     for name in ("outside_work", "convicted"):
         mean[name] = float(np.mean([year[name] for year in history[-2:]]))
     verdict = criteria.judge(mean, residents, world.scenario.law, world.month)
-    world.verdict = verdict
+    world.verdict, world.residents = verdict, residents
     world.labelled_years = world.labelled_years + 1 if verdict.label else 0
 
 
@@ -93,9 +97,8 @@ def yearly_turnover(world: World) -> np.ndarray:
     return world.vacated.sum(axis=0) / np.maximum(homes, 1)
 
 
-def target(world: World) -> np.ndarray:
-    """The name each area would have if things stayed as they are, 0..1, shape (n_areas,)."""
-    outside, _ = area_shares(world)
+def target(world: World, outside: np.ndarray) -> np.ndarray:
+    """The name each area would have if things stayed as they are, from the share outside work, 0..1, shape (n_areas,)."""
     shown = 1.0 - world.p("name.worklessness") * outside - world.p("name.turnover") * yearly_turnover(world)
     labelled = world.place.areas["in_estate"].to_numpy(dtype=bool) & (world.verdict is not None and world.verdict.label)
     return np.clip(shown - world.p("name.label") * labelled, 0.0, 1.0)
@@ -106,8 +109,8 @@ def step(world: World) -> None:
     if calendar.month_of_year(world.month) == 12:
         judge_label(world)
     share = 1.0 - (1.0 - world.p("name.speed")) ** (1.0 / 12.0)
-    world.reputation += share * (target(world) - world.reputation)
-    _, world.minority_share[:] = area_shares(world)
+    outside, world.minority_share[:] = area_shares(world)
+    world.reputation += share * (target(world, outside) - world.reputation)
 
 
 def start(world: World) -> None:
@@ -115,5 +118,5 @@ def start(world: World) -> None:
     judge_label(world)
     homes = np.bincount(world.dwellings.area[world.dwellings.from_month <= 0], minlength=len(world.place.areas))
     world.vacated[:] = np.rint(homes * world.p("name.turnover_before") / 12.0).astype(np.int64)
-    _, world.minority_share[:] = area_shares(world)
-    world.reputation[:] = target(world)
+    outside, world.minority_share[:] = area_shares(world)
+    world.reputation[:] = target(world, outside)

@@ -65,10 +65,10 @@ TERMS = ("name", "name_reference", "crowding", "wish_to_own", "own_income", "loc
 
 
 @njit(cache=True)
-def _wishing(
+def _wishing(  # type: ignore[no-untyped-def]
     alive, key, dwelling, since, wish, origin, persons, income, ties, birth, tenure, youth, rooms, area, factor,
     name, minority, base, ages, age_factor, years, year_factor, terms, flight, month, null, stream,
-):  # fmt: skip  # type: ignore[no-untyped-def]
+):  # fmt: skip
     out = np.zeros(len(alive), np.bool_)
     for i in range(len(alive)):
         home = dwelling[i]

@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from model.letting import rulebook
+from model.metrics import discover
+from model.parameters import registry
 from tests.architecture.source_rules import PACKAGES, ROOT, SourceFile, source_files
 
 BIBLIOGRAPHY = ROOT / "REFERENCES.bib"
@@ -15,8 +18,6 @@ _ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s{}]+)\s*,", re.MULTILINE)
 # [@one], [@one; @two], [@one, p. 4]
 _BRACKET = re.compile(r"\[(@[^\[\]]+)\]")
 _KEY = re.compile(r"@([A-Za-z][\w:.-]*\w)")
-# The place of `source` among the fields of Parameter, for those who give it by position.
-_SOURCE_POSITION = 5
 
 
 def entry_keys(bibliography: str) -> list[str]:
@@ -37,23 +38,14 @@ def docstring_citations(file: SourceFile) -> Iterator[tuple[str, str]]:
             yield from ((key, where) for key in bracket_keys(ast.get_docstring(node) or ""))
 
 
-def parameter_sources(file: SourceFile) -> Iterator[tuple[str | None, str]]:
-    """(key, where) for each `Parameter(source=...)`; None when the source cannot be read off the text.
-
-    A source may be a string or a constant of the same module; two sources are parted by ";".
-    """
-    constants = _string_constants(file.tree)
-    for node in ast.walk(file.tree):
-        if not isinstance(node, ast.Call) or not ast.unparse(node.func).endswith("Parameter"):
-            continue
-        given = [keyword.value for keyword in node.keywords if keyword.arg == "source"]
-        given += node.args[_SOURCE_POSITION : _SOURCE_POSITION + 1]
-        where = f"{file.module} line {node.lineno}"
-        text = _string(given[0], constants) if given else None
-        if text is None:
-            yield None, where
-        else:
-            yield from ((key.strip().lstrip("@"), where) for key in text.split(";"))
+def declared_sources() -> Iterator[tuple[str, str]]:
+    """(key, where) for each number of the model, rule of the rule-book, list criterion and metric."""
+    for parameter in registry().values():
+        yield from ((key.strip(), parameter.name) for key in parameter.source.split(";"))
+    yield from ((rule["source"], f"rule {rule['id']}") for rule in rulebook.rules())
+    yield from ((criterion["source"], criterion["name"]) for criterion in rulebook.criteria())
+    for metric in discover().values():
+        yield from ((key.strip(), metric.name) for key in metric.source.split(";"))
 
 
 def cited_in_data() -> Iterator[tuple[str, str]]:
@@ -66,28 +58,10 @@ def cited_in_data() -> Iterator[tuple[str, str]]:
 
 def cited() -> list[tuple[str, str]]:
     """(key, where) for everything that must stand in REFERENCES.bib."""
-    found = list(cited_in_data())
+    found = [*cited_in_data(), *declared_sources()]
     for file in source_files():
         found += docstring_citations(file)
-        found += [(key, where) for key, where in parameter_sources(file) if key is not None]
     return found
-
-
-def _string_constants(tree: ast.Module) -> dict[str, str]:
-    constants = {}
-    for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
-        value = getattr(node, "value", None)
-        if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            constants |= {target.id: value.value for target in targets if isinstance(target, ast.Name)}
-    return constants
-
-
-def _string(node: ast.expr, constants: dict[str, str]) -> str | None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    return constants.get(node.id) if isinstance(node, ast.Name) else None
 
 
 def _text(path: Path) -> str:
