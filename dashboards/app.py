@@ -84,9 +84,7 @@ def Page() -> None:
 def scenario_title(language: str, scenario: Scenario) -> str:
     """The scenario in a few words: its policies or today's rules, law and seed."""
     known = policies()
-    names = [
-        text.of(language, (known[n].title, known[n].title_da)) for n in scenario.policy_names if n in known
-    ]
+    names = [text.of(language, (known[n].title, known[n].title_da)) for n in scenario.policy_names if n in known]
     what = " + ".join(names) or text.say(language, "todays_rules")
     seed = text.say(language, "seed_of").format(scenario.seed)
     return f"{what}; {text.say(language, 'law_of').format(scenario.law)}; {seed}"
@@ -98,13 +96,9 @@ def Status(session: Session, language: str, title: str) -> None:
     view = session.view.value
     with v.Html(tag="div", class_="status", attributes={"role": "status"}):
         if view.failure:
-            v.Html(
-                tag="strong", class_="failure", children=[text.say(language, "failed").format(view.failure)]
-            )
+            v.Html(tag="strong", class_="failure", children=[text.say(language, "failed").format(view.failure)])
         elif view.loading:
-            v.ProgressLinear(
-                indeterminate=True, attributes={"aria-label": text.say(language, "loading").format(title)}
-            )
+            v.ProgressLinear(indeterminate=True, attributes={"aria-label": text.say(language, "loading").format(title)})
             v.Html(tag="span", children=[text.say(language, "loading").format(title)])
         else:
             months = session.scenario.months if session.scenario else 0

@@ -26,9 +26,7 @@ def place_title(name: str) -> str:
     return f"{loaded.title}, {loaded.municipality_name}"
 
 
-def choose(
-    label: str, items: list[tuple[str, Any]], value: Any, on_value: Callable[[Any], None], name: str
-) -> None:
+def choose(label: str, items: list[tuple[str, Any]], value: Any, on_value: Callable[[Any], None], name: str) -> None:
     """A menu with a label; `name` marks it for tests and style sheets."""
     v.Select(
         label=label,
@@ -110,9 +108,7 @@ def Showing(choices: Choices, change: Change) -> None:
             "place",
         )
         menu = [
-            (text.of(language, a.title), a.name)
-            for a in attributes.ATTRIBUTES
-            if choices.origin or not a.about_origin
+            (text.of(language, a.title), a.name) for a in attributes.ATTRIBUTES if choices.origin or not a.about_origin
         ]
         choose(
             text.say(language, "colour"),
@@ -145,9 +141,7 @@ def Asking(choices: Choices, change: Change) -> None:
             PolicySwitch(policy, choices, change)
         laws = [
             (
-                text.say(language, "law_dated")
-                if law == "dated"
-                else text.say(language, "law_of").format(law),
+                text.say(language, "law_dated") if law == "dated" else text.say(language, "law_of").format(law),
                 law,
             )
             for law in LAWS
@@ -203,9 +197,7 @@ def Dose(parameter: Parameter, value: float, choices: Choices, change: Change) -
         change(choices.dose(parameter, float(event[-1])))
 
     step = slider_step(parameter)
-    meaning = (
-        text.PARAMETERS_DA.get(parameter.name, parameter.meaning) if language == "da" else parameter.meaning
-    )
+    meaning = text.PARAMETERS_DA.get(parameter.name, parameter.meaning) if language == "da" else parameter.meaning
     unit = text.unit(language, parameter.unit)
     label = f"{meaning}: {dose_text(language, parameter, shown)}"
     with v.Html(tag="div", class_="dose"):

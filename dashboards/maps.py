@@ -108,9 +108,7 @@ def geometry(place: Place) -> MapGeometry:
     for building, rows in homes.groupby("building").indices.items():
         tiles[rows] = unfold(*frames[int(building)], homes.iloc[rows])
     titles = place.departments["title"]
-    names = tuple(
-        f"{label}, {titles.loc[d]}" for label, d in zip(homes["label"], homes["department"], strict=True)
-    )
+    names = tuple(f"{label}, {titles.loc[d]}" for label, d in zip(homes["label"], homes["department"], strict=True))
     ground = _ground(place, homes, tiles, origin, bounds) | {
         "blocks": [_ring(rectangle(*sides), np.zeros(2)) for sides in frames],
         "deeper": deeper,

@@ -34,8 +34,9 @@ from dashboards.state import Choices
 from model.scenario import Scenario
 
 TEXTS_A_SECOND = 4.0
+GONE_SECONDS = 20.0
 PATIENCE_SECONDS = 0.5
-"""A browser that has not drawn the last frame by then (a hidden tab) is sent the next one all the same."""
+"""A browser that has not drawn the last frame by then is sent the next one all the same."""
 ENOUGH_MONTHS = 6
 """A run shorter than this is not kept for comparison."""
 CURVES_A_SECOND = 10.0
@@ -72,7 +73,7 @@ class Session:
         self._model = model or worker.MODEL
         self._process: BaseProcess | None = None
         self._line: Connection[Command, Answer] | None = None
-        self._last_text = self._last_curves = self._last_frame = 0.0
+        self._last_text = self._last_curves = self._last_frame = self._last_drawn = 0.0
         self._lock = threading.RLock()
         self.map.observe(lambda change: self._tell(Select(int(change["new"]))), "selected")
 
@@ -176,17 +177,26 @@ class Session:
                 answers = [line.recv()]
                 while self._waiting_for_browser() and self._line is line:
                     time.sleep(0.004)
+                self._pause_if_gone()
                 while line.poll():
                     answers.append(line.recv())
                 self._show(answers)
         except (EOFError, ConnectionResetError, OSError):
             if self._line is line:
                 with self._lock:
-                    failure = self.view.value.failure or "the model's process has ended"
+                    failure = self.view.value.failure or text.say(self.language, "process_ended")
                     self.view.value = replace(self.view.value, loading=False, playing=False, failure=failure)
 
     def _waiting_for_browser(self) -> bool:
         return self.map.drawn < self.map.frame and time.monotonic() - self._last_frame < PATIENCE_SECONDS
+
+    def _pause_if_gone(self) -> None:
+        """Pause when nobody takes the frames any more: the browser has crashed or lost its line."""
+        now = time.monotonic()
+        if self.map.drawn == self.map.frame or not self.view.value.playing:
+            self._last_drawn = now
+        elif now - self._last_drawn > GONE_SECONDS:
+            self.play(0.0)
 
     def _show(self, answers: list[Answer]) -> None:
         newest: Frame | None = None
@@ -197,9 +207,7 @@ class Session:
                 elif answer.run != self.run:
                     continue
                 elif isinstance(answer, Failure):
-                    self.view.value = replace(
-                        self.view.value, loading=False, playing=False, failure=answer.text
-                    )
+                    self.view.value = replace(self.view.value, loading=False, playing=False, failure=answer.text)
                 else:
                     newest = answer
                     for month, values in answer.values:

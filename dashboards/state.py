@@ -37,11 +37,7 @@ class Choices:
         policies = tuple(
             (
                 name,
-                tuple(
-                    (full.partition(".")[2], value)
-                    for full, value in self.doses
-                    if full.startswith(f"{name}.")
-                ),
+                tuple((full.partition(".")[2], value) for full, value in self.doses if full.startswith(f"{name}.")),
             )
             for name in self.policies
         )
@@ -98,9 +94,7 @@ def read(query: str, places: tuple[str, ...], policies: Mapping[str, Policy]) ->
     ):
         if given.get(name) in allowed:
             choices = replace(choices, **{field: given[name]})  # type: ignore[arg-type]
-    choices = replace(
-        choices, origin=given.get("origin") == ON or attributes.by_name(choices.attribute).about_origin
-    )
+    choices = replace(choices, origin=given.get("origin") == ON or attributes.by_name(choices.attribute).about_origin)
     choices = choices.another_seed(given.get("seed", ""))
     if given.get("speed") in tuple(map(str, SPEEDS)):
         choices = replace(choices, speed=int(given["speed"]))

@@ -66,10 +66,8 @@ WORDS = MappingProxyType(
         ),
         "synthetic": ("Synthetic households only.", "Kun syntetiske husstande."),
         "map_describe": (
-            "Map of {}, every home a tile. Arrow keys choose a home, plus and minus zoom, 0 shows "
-            "all. Colours:",
-            "Kort over {}, hver bolig en flise. Piletaster vælger bolig, plus og minus zoomer, 0 "
-            "viser alt. Farver:",
+            "Map of {}, every home a tile. Arrow keys choose a home, plus and minus zoom, 0 shows all. Colours:",
+            "Kort over {}, hver bolig en flise. Piletaster vælger bolig, plus og minus zoomer, 0 viser alt. Farver:",
         ),
         "vacant": ("empty home", "tom bolig"),
         "zoom_in": ("Zoom in", "Zoom ind"),
@@ -94,6 +92,7 @@ WORDS = MappingProxyType(
         "finished": ("finished", "færdig"),
         "rate": ("{} months a second", "{} måneder i sekundet"),
         "failed": ("The run stopped: {}", "Kørslen gik i stå: {}"),
+        "process_ended": ("the model's process has ended", "modellens proces er slut"),
         "todays_rules": ("today's rules", "nugældende regler"),
         "pays": ("Who pays", "Hvem betaler"),
         "doubts": ("Doubts of the proposal's authors", "Forfatternes egne forbehold"),

@@ -241,11 +241,14 @@ function render({ model, el }) {
     month.textContent = model.get("month");
     if (performance.now() - legendDrawn > 240) drawLegend();
     else setTimeout(drawLegend, 250);
+    acknowledge();
+  }
+
+  function acknowledge() {
     const frame = model.get("frame");
-    if (frame !== model.get("drawn")) {
-      model.set("drawn", frame); // tells the sender that it may send the next one
-      model.save_changes();
-    }
+    if (frame === model.get("drawn")) return;
+    model.set("drawn", frame); // tells the sender that it may send the next one
+    model.save_changes();
   }
 
   function drawLegend() {
@@ -431,7 +434,9 @@ function render({ model, el }) {
     ask();
   });
   model.on("change:classes", readClasses);
-  for (const name of ["frame", "month", "selected"]) model.on(`change:${name}`, ask);
+  for (const name of ["month", "selected"]) model.on(`change:${name}`, ask);
+  // A hidden page draws nothing but is still there.
+  model.on("change:frame", () => (document.hidden ? acknowledge() : ask()));
   for (const name of ["palette", "labels", "legend_title", "vacant_label", "words"]) model.on(`change:${name}`, relabel);
   const watch = new ResizeObserver(resize);
   watch.observe(stage);

@@ -13,9 +13,7 @@ from dashboards.panels.panel import Panel
 @lru_cache(maxsize=1)
 def discover() -> tuple[Panel, ...]:
     """All panels in the order of the page."""
-    modules = [
-        importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
-    ]
+    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
     found = [module.PANEL for module in modules if isinstance(getattr(module, "PANEL", None), Panel)]
     return tuple(sorted(found, key=lambda panel: panel.order))
 

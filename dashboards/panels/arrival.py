@@ -51,6 +51,4 @@ def _describe(facts: Facts, reader: Reader) -> Rows:
     return rows
 
 
-PANEL = Panel(
-    name="arrival", order=30, title=("How they came", "Hvordan de kom"), collect=_collect, describe=_describe
-)
+PANEL = Panel(name="arrival", order=30, title=("How they came", "Hvordan de kom"), collect=_collect, describe=_describe)

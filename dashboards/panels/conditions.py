@@ -29,9 +29,7 @@ def _describe(facts: Facts, reader: Reader) -> Rows:
     texts = list(zip(CONDITIONS, DANISH, strict=True))
     held = [bool(facts["flags"] >> i & 1) for i in range(len(texts))]
     yes, no = reader.of(("yes", "ja")), reader.of(("no", "nej"))
-    rows = [
-        (_sentence(reader.of(text)), yes if holds else no) for text, holds in zip(texts, held, strict=True)
-    ]
+    rows = [(_sentence(reader.of(text)), yes if holds else no) for text, holds in zip(texts, held, strict=True)]
     return [*rows, (reader.of(("Conditions that hold", "Forhold der gælder")), f"{sum(held)} / {len(held)}")]
 
 

@@ -15,9 +15,7 @@ REASONS_DA = MappingProxyType(
         "combined letting: outside applicant on cash benefit for six months": (
             "kombineret udlejning: udefra og på kontanthjælp i seks måneder"
         ),
-        "refusal required: on cash benefit in a listed area": (
-            "skal afvises: kontanthjælp i et område på listen"
-        ),
+        "refusal required: on cash benefit in a listed area": ("skal afvises: kontanthjælp i et område på listen"),
         "rent above what the household can pay": "huslejen er højere, end husstanden kan betale",
         "not of the group this vacancy is kept for": "ikke i den gruppe, boligen holdes til",
     }
@@ -64,9 +62,7 @@ def _describe(facts: Facts, reader: Reader) -> Rows:
     if facts["waited"] is None:
         rows.append((reader.of(("Said yes", "Sagde ja")), reader.of(("nobody", "ingen"))))
     else:
-        waited = reader.of(("after {} months of waiting", "efter {} måneders ventetid")).format(
-            facts["waited"]
-        )
+        waited = reader.of(("after {} months of waiting", "efter {} måneders ventetid")).format(facts["waited"])
         rows.append((reader.of(("Said yes", "Sagde ja")), waited))
     return rows
 

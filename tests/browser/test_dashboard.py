@@ -87,13 +87,9 @@ def test_play_makes_months_pass_and_homes_change_colour(opened, server, traffic)
     page.get_by_role("button", name="Play").wait_for()
     assert page.evaluate(CHANGED) > 500
     grey = "191,191,186"
-    assert page.evaluate(COLOURS)[grey] < at_first[grey], (
-        "homes of those who lived here at the start become fewer"
-    )
+    assert page.evaluate(COLOURS)[grey] < at_first[grey], "homes of those who lived here at the start become fewer"
     assert page.locator(".chart-canvas").count() == 6
-    for label in page.locator(".chart-canvas").evaluate_all(
-        "all => all.map(c => c.getAttribute('aria-label'))"
-    ):
+    for label in page.locator(".chart-canvas").evaluate_all("all => all.map(c => c.getAttribute('aria-label'))"):
         assert re.search(r"\d", label), "a curve has values by now"
     assert traffic.leaving(server.base_url) == []
     assert traffic.errors == []
@@ -107,9 +103,7 @@ def test_a_policy_restarts_the_run_and_keeps_the_curves_before(opened, traffic):
     wait_for_month(page, 12)
     page.locator(".policy-second_chance input").dispatch_event("click")
     wait_for_month(page, 12, before=True)
-    page.get_by_text("Dashed: the run before").or_(
-        page.get_by_text("dashed: the run before")
-    ).first.wait_for()
+    page.get_by_text("Dashed: the run before").or_(page.get_by_text("dashed: the run before")).first.wait_for()
     assert "second_chance=1" in page.url
     assert page.locator(".dose").count() == len(discover()["second_chance"].parameters)
     wait_for_month(page, 12)
@@ -194,6 +188,20 @@ def test_a_closed_page_leaves_no_process(opened, server):
     while models_of(server.process.pid):
         assert time.monotonic() < deadline, "the model's process outlives its page"
         time.sleep(0.2)
+    assert "Traceback" not in server.log()
+
+
+def test_two_pages_do_not_share_a_run(opened, chromium, server):
+    page = opened("speed=25")
+    context = chromium.new_context()
+    other = context.new_page()
+    other.goto(f"{server.base_url}/?lang=da&place=vollsmose")
+    other.locator(".play:not([disabled])").wait_for(timeout=60_000)
+    page.locator(".play").click()
+    wait_for_month(page, 6)
+    assert month(other) == 0
+    assert "Vollsmose" in other.locator(".map-canvas").get_attribute("aria-label")
+    context.close()
 
 
 def models_of(server: int) -> list[int]:
