@@ -70,7 +70,7 @@ def curves(report: PlaceReport, panels: Sequence[Panel], name: str, heading: str
         "% of the runs. "
         "Axes need not start at zero. "
         + (
-            "Dotted upright lines: the law or the estate's place on the official list changes. "
+            "Dotted upright lines: the law changes, or the base takes the estate on or off the official list. "
             if events(report)
             else ""
         )
@@ -94,10 +94,7 @@ def segregation(report: PlaceReport) -> figures.Picture | None:
     with figures.style():
         sheet = figures.canvas(3.4)
         for axes, level in zip(np.atleast_1d(sheet.subplots(1, len(levels))), levels, strict=True):
-            chance = [
-                pick(report.base.series, f"dissimilarity.{end}", level, "vulnerable")
-                for end in ("low", "high")
-            ]
+            chance = [pick(report.base.series, f"dissimilarity.{end}", level, "vulnerable") for end in ("low", "high")]
             if all(len(part) for part in chance):
                 low, high = (part.groupby("month")["value"].mean() for part in chance)
                 axes.fill_between(_years(low.index), low, high, color="#d9d9d9", linewidth=0, label="chance")
@@ -113,9 +110,7 @@ def segregation(report: PlaceReport) -> figures.Picture | None:
             _draw(axes, report, panel, rows[rows["unit"] == level], names=False)
             axes.set_ylim(0, 1.12 * axes.get_ylim()[1])
         handles = [
-            sheet.axes[0].plot([], [], color=figures.colour(i), linestyle=figures.dashes(i), label=side.name)[
-                0
-            ]
+            sheet.axes[0].plot([], [], color=figures.colour(i), linestyle=figures.dashes(i), label=side.name)[0]
             for i, side in enumerate(report.sides)
         ]
         sheet.legend(handles=handles, loc="outside lower center", ncols=len(handles), frameon=False)
@@ -197,9 +192,7 @@ def events(report: PlaceReport) -> list[tuple[float, str]]:
                 found.append((START_YEAR + parse(written) / 12, f"law {name}"))
     listed = pick(report.base.series, "labelled", "estate").groupby("month")["value"].mean() >= 0.5
     turned = listed[listed != listed.shift(fill_value=bool(listed.iloc[0]))] if len(listed) else listed
-    found += [
-        (START_YEAR + int(month) / 12, "listed" if on else "off the list") for month, on in turned.items()
-    ]
+    found += [(START_YEAR + int(month) / 12, "listed" if on else "off the list") for month, on in turned.items()]
     return found
 
 
@@ -220,7 +213,5 @@ def _in_words(report: PlaceReport, panel: Panel, rows: pd.DataFrame) -> str:
     for side in report.sides:
         line = rows[rows["scenario"] == side.name].sort_values("month")["mean"] * how.factor
         if len(line):
-            parts.append(
-                f"{side.name} from {line.iloc[0]:.{how.decimals}f} to {line.iloc[-1]:.{how.decimals}f}"
-            )
+            parts.append(f"{side.name} from {line.iloc[0]:.{how.decimals}f} to {line.iloc[-1]:.{how.decimals}f}")
     return f"{panel.title or how.title} ({how.unit}): {'; '.join(parts)}."

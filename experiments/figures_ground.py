@@ -106,21 +106,15 @@ def draw_cells(
 ) -> None:
     """Squares in their colours `(n_cells,)`, hatched where too few live there, framed where asked."""
     squares = [Rectangle((e, n), CELL_M, CELL_M) for e, n in zip(cells["e_min"], cells["n_min"], strict=True)]
-    axes.add_collection(
-        PatchCollection(squares, facecolors=colours, edgecolors="white", linewidths=0.6, zorder=1)
-    )
+    axes.add_collection(PatchCollection(squares, facecolors=colours, edgecolors="white", linewidths=0.6, zorder=1))
     few = [square for square, homes in zip(squares, households, strict=True) if 0 < homes < SMALL_UNIT]
     if few:
         axes.add_collection(
-            PatchCollection(
-                few, facecolors="none", edgecolors=figures.SOFT, hatch="////", linewidths=0, zorder=2
-            )
+            PatchCollection(few, facecolors="none", edgecolors=figures.SOFT, hatch="////", linewidths=0, zorder=2)
         )
     if framed is not None and framed.any():
         kept = [square for square, inside in zip(squares, framed, strict=True) if inside]
-        axes.add_collection(
-            PatchCollection(kept, facecolors="none", edgecolors=figures.INK, linewidths=0.8, zorder=4)
-        )
+        axes.add_collection(PatchCollection(kept, facecolors="none", edgecolors=figures.INK, linewidths=0.8, zorder=4))
 
 
 def draw_ground(axes: Axes, place: Place) -> None:
@@ -148,23 +142,17 @@ def legend(sheet: figures.Canvas, place: Place, extra: list[Patch]) -> None:
         *extra,
     ]  # fmt: skip
     wide = sheet.get_size_inches()[0]
-    sheet.legend(
-        handles=handles, loc="outside lower center", ncols=3 if wide > 8 else 2, frameon=False, fontsize=8.5
-    )
+    sheet.legend(handles=handles, loc="outside lower center", ncols=3 if wide > 8 else 2, frameon=False, fontsize=8.5)
 
 
 def furniture(axes: Axes, place: Place, whole: bool = False) -> None:
     """Scale bar and north arrow (grid north of EPSG:25832)."""
     west, east, south, _ = extent(place.cells) if whole else frame(place)
     width = east - west
-    length = next(
-        step for step in (5000, 2000, 1000, 500, 200, 100, 50) if step <= width * 0.35 or step == 50
-    )
+    length = next(step for step in (5000, 2000, 1000, 500, 200, 100, 50) if step <= width * 0.35 or step == 50)
     label = f"{length // 1000} km" if length >= 1000 else f"{length} m"
     depth = south - (0.0 if whole else 60)
-    axes.plot(
-        [west, west + length], [depth, depth], color=figures.INK, linewidth=3, solid_capstyle="butt", zorder=5
-    )
+    axes.plot([west, west + length], [depth, depth], color=figures.INK, linewidth=3, solid_capstyle="butt", zorder=5)
     axes.text(west + length + width * 0.02, depth, label, va="center", fontsize=8.5)
     axes.annotate(
         "N", xy=(0.97, 0.98), xytext=(0.97, 0.88), xycoords="axes fraction", ha="center", va="center",

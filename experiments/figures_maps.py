@@ -86,9 +86,7 @@ def difference_maps(report: PlaceReport) -> figures.Picture | None:
     end = last_month(report.base.cells)
     base = cell_shares(report.base.cells, end, names, seeds)
     homes = cell_households(report.base.cells, end, names, seeds)
-    results = [
-        (side.name, *paired(base, cell_shares(side.cells, end, names, seeds))) for side in report.sides[1:]
-    ]
+    results = [(side.name, *paired(base, cell_shares(side.cells, end, names, seeds))) for side in report.sides[1:]]
     limit = round_up(max(0.02, *(largest(np.abs(mean), homes) for _, mean, _, _ in results)))
     scale = ScalarMappable(Normalize(-limit, limit), figures.DIVERGING)
     told_apart: list[str] = []
@@ -97,15 +95,11 @@ def difference_maps(report: PlaceReport) -> figures.Picture | None:
         for axes, (name, mean, _, half) in zip(panels, results, strict=False):
             sure = np.isfinite(half) & (np.abs(mean) > half)
             strength = np.where(sure | ~np.isfinite(mean), 1.0, FADED)
-            colours = [
-                (*rgba[:3], float(alpha)) for rgba, alpha in zip(painted(mean, scale), strength, strict=True)
-            ]
+            colours = [(*rgba[:3], float(alpha)) for rgba, alpha in zip(painted(mean, scale), strength, strict=True)]
             draw_cells(axes, cells, colours, homes, framed=sure)
             draw_ground(axes, report.place)
             panel_title(axes, upper(name), panels)
-            told_apart.append(
-                f"{name}: {int(sure.sum())} of {int(np.isfinite(mean).sum())} lived-in cells differ"
-            )
+            told_apart.append(f"{name}: {int(sure.sum())} of {int(np.isfinite(mean).sum())} lived-in cells differ")
         furniture(panels[0], report.place)
         legend(
             sheet,

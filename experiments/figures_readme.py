@@ -44,8 +44,7 @@ def compose(reports: Sequence[PlaceReport]) -> figures.Picture:
     top = round_up(max(float(np.nanmax(share[homes >= 10])) for row in rows for _, share, homes in row))
     scale = ScalarMappable(Normalize(0, top), figures.SEQUENTIAL)
     shapes = [
-        (north - south) / (east - west)
-        for west, east, south, north in (frame(report.place) for report in reports)
+        (north - south) / (east - west) for west, east, south, north in (frame(report.place) for report in reports)
     ]
     with figures.style():
         sheet = figures.canvas(sum(2.75 * shape + 0.45 for shape in shapes) + 0.5, maps=True)
@@ -59,9 +58,7 @@ def compose(reports: Sequence[PlaceReport]) -> figures.Picture:
                 axes.set_ylim(south - 110, north + 20)
                 draw_cells(axes, cells, painted(share, scale), homes)
                 draw_ground(axes, report.place)
-                axes.set_title(
-                    "\n".join(part for one in title.split("\n") for part in wrap(one, 33)), fontsize=9
-                )
+                axes.set_title("\n".join(part for one in title.split("\n") for part in wrap(one, 33)), fontsize=9)
             furniture(line[0], report.place)
         legend(sheet, reports[0].place, [])
         share_bar(sheet, scale, list(grid.ravel()), "share of households that are vulnerable (per cent)")

@@ -41,9 +41,7 @@ def write(store_dir: Path, out: Path, *, any_version: bool = False, official_gro
     """
     page = out if out.suffix.lower() in (".html", ".htm") else out / PAGE
     if page.is_dir():
-        raise InputError(
-            f"{page} is a folder; give a file name that ends in .html, or the folder that shall hold it"
-        )
+        raise InputError(f"{page} is a folder; give a file name that ends in .html, or the folder that shall hold it")
     return publish(report_read.read(store_dir, any_version, official_groups), page)
 
 
@@ -69,9 +67,7 @@ def publish(reports: Sequence[PlaceReport], page: Path) -> Path:
     return page
 
 
-def compose(
-    reports: Sequence[PlaceReport], folder: str = "report_pictures"
-) -> tuple[str, tuple[Picture, ...]]:
+def compose(reports: Sequence[PlaceReport], folder: str = "report_pictures") -> tuple[str, tuple[Picture, ...]]:
     """The page as text and its pictures; nothing is written."""
     parts = [_part(report, position) for position, report in enumerate(reports)]
     page = _environment().get_template(PAGE)
@@ -108,9 +104,7 @@ def _part(report: PlaceReport, position: int) -> dict[str, Any]:
             report, figures_curves.COMPOSITION, "composition", "who lives in the estate and elsewhere"
         ),
         "segregation_curves": figures_curves.segregation(report),
-        "home_curves": figures_curves.curves(
-            report, figures_curves.HOMES, "homes", "homes, waiting and letting"
-        ),
+        "home_curves": figures_curves.curves(report, figures_curves.HOMES, "homes", "homes, waiting and letting"),
         "allocations": report_tables.allocations(report),
         "shut_out": report_tables.shut_out(report),
         "flows": report_flows.ledger(report),
@@ -144,11 +138,7 @@ def _title(reports: Sequence[PlaceReport]) -> str:
 
 
 def _schematic(reports: Sequence[PlaceReport]) -> str:
-    drawn = [
-        r.place.title
-        for r in reports
-        if len(r.place.buildings) and bool(r.place.buildings["schematic"].all())
-    ]
+    drawn = [r.place.title for r in reports if len(r.place.buildings) and bool(r.place.buildings["schematic"].all())]
     if not drawn:
         return "The blocks on the maps come from the user's own data."
     return (

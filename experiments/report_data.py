@@ -82,9 +82,7 @@ def cell_shares(cells: pd.DataFrame, month: int, names: Sequence[str], seeds: Se
         return np.where(homes > 0, vulnerable / homes, np.nan)
 
 
-def cell_households(
-    cells: pd.DataFrame, month: int, names: Sequence[str], seeds: Sequence[int]
-) -> np.ndarray:
+def cell_households(cells: pd.DataFrame, month: int, names: Sequence[str], seeds: Sequence[int]) -> np.ndarray:
     """Mean households per cell over the runs in one month, `(n_cells,)`."""
     return _by_seed(cells[cells["month"] == month], "households", names, seeds).mean(axis=0)
 
@@ -119,9 +117,7 @@ def per_run(frame: pd.DataFrame, seeds: Sequence[int], value: str, how: str = "s
     return numbers.reindex(list(seeds), fill_value=0.0 if how == "sum" else np.nan).to_numpy(dtype=float)
 
 
-def pick(
-    series: pd.DataFrame, metric: str, unit: str | None = None, group: str | None = None
-) -> pd.DataFrame:
+def pick(series: pd.DataFrame, metric: str, unit: str | None = None, group: str | None = None) -> pd.DataFrame:
     """Rows of a series for one metric, and one unit and group where given."""
     chosen = series["metric"] == metric
     if unit is not None:

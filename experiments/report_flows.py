@@ -9,7 +9,7 @@ from agents.core.calendar import year
 from experiments import statistics
 from experiments.report_data import PlaceReport, Side, per_run, pick
 from experiments.report_numbers import signed_with_error, with_error
-from experiments.report_view import Row, View
+from experiments.report_view import Row, View, runs
 from experiments.report_words import upper
 
 PLACE_WORDS = {
@@ -38,7 +38,7 @@ def ledger(report: PlaceReport) -> View | None:
     return View(
         f"{report.place.name}-flows",
         f"The ledger of {report.place.title}: persons and vulnerable households a year, mean of "
-        f"{report.runs} runs "
+        f"{runs(report)} "
         "± Monte-Carlo error",
         (
             "Place",
@@ -74,9 +74,7 @@ def _crossing(flows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return flows[to_estate & ~from_estate], flows[from_estate & ~to_estate]
 
 
-def _side(
-    report: PlaceReport, side: Side, flows: pd.DataFrame, places: list[tuple[str, list[str]]]
-) -> tuple[Row, ...]:
+def _side(report: PlaceReport, side: Side, flows: pd.DataFrame, places: list[tuple[str, list[str]]]) -> tuple[Row, ...]:
     entering, leaving = _crossing(flows)
     rows = [
         _row(
@@ -125,9 +123,7 @@ def _row(
 
     came, left = yearly(entering, "persons"), yearly(leaving, "persons")
     net = statistics.estimate(came - left)
-    households = [
-        yearly(frame[frame["group"] == "vulnerable"], "households") for frame in (entering, leaving)
-    ]
+    households = [yearly(frame[frame["group"] == "vulnerable"], "households") for frame in (entering, leaving)]
     shown = [statistics.estimate(values) for values in (came, left, *households)]
     cells = [with_error(found.mean, found.standard_error, 1) for found in shown]
     cells.insert(2, signed_with_error(net.mean, net.standard_error, 1))

@@ -80,7 +80,9 @@ def plain(value: float) -> str:
     size = abs(value)
     if value == round(value):
         return number(value, 0)
-    return number(value, 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 3)
+    places = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 4
+    text = number(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def signed(value: float, decimals: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -35,8 +36,7 @@ def fit_summary(report: PlaceReport) -> View | None:
         worst = part.assign(miss=_miss(part)).sort_values("miss", ascending=False).head(3)
         weak = int(part["grade"].isin(WEAK).sum())
         misses = "; ".join(
-            f"{_target(row)} {plain(row['achieved'])} for {plain(row['value'])}"
-            for _, row in worst.iterrows()
+            f"{_target(row)} {plain(row['achieved'])} for {plain(row['value'])}" for _, row in worst.iterrows()
         )
         rows.append(
             Row(
@@ -71,7 +71,7 @@ def fit_details(report: PlaceReport) -> View | None:
             f"{upper(str(row['stratum']).replace('_', ' '))}: {_target(row)}",
             (
                 plain(row["value"]), _range(row["low"], row["high"]), plain(row["achieved"]),
-                "yes" if row["within"] else "no", str(row["status"]).lower(), str(row["grade"]),
+                "yes" if row["within"] else "no", str(row["unit"]), str(row["status"]).lower(), str(row["grade"]),
                 str(row["source"]),
             ),
         )
@@ -80,9 +80,9 @@ def fit_details(report: PlaceReport) -> View | None:
     return View(
         f"{report.place.name}-targets",
         f"Every target for the people of {report.place.title}",
-        ("Target", "Value", "Range", "Synthetic people", "Met", "Status", "Grade", "Source"),
+        ("Target", "Value", "Range", "Synthetic people", "Met", "Unit", "Status", "Grade", "Source"),
         (("", tuple(rows)),),
-        textual=(3, 4, 5, 6),
+        textual=(3, 4, 5, 6, 7),
     )
 
 
@@ -197,7 +197,7 @@ def _miss(fit: pd.DataFrame) -> pd.Series:
 
 def _target(row: pd.Series) -> str:
     group = str(row["group"])
-    words = str(row["quantity"]).replace("_", " ")
+    words = re.sub(r"(\d+)_(\d+)", r"\1-\2", str(row["quantity"])).replace("_", " ")
     return words if group in ("", "nan", "all", "None") else f"{words} {group.replace('_', ' ')}"
 
 
@@ -213,13 +213,9 @@ def _seeds(seeds: Sequence[int]) -> str:
 
 
 def _libraries(reports: Sequence[PlaceReport]) -> str:
-    runs = [
-        run for report in reports for side in report.sides for run in side.provenance if run.get("libraries")
-    ]
+    runs = [run for report in reports for side in report.sides for run in side.provenance if run.get("libraries")]
     if not runs:
         return ""
     return (
-        "Libraries: "
-        + ", ".join(f"{name} {version}" for name, version in sorted(runs[0]["libraries"].items()))
-        + "."
+        "Libraries: " + ", ".join(f"{name} {version}" for name, version in sorted(runs[0]["libraries"].items())) + "."
     )

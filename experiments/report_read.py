@@ -31,9 +31,7 @@ def read(store_dir: Path, any_version: bool = False, official_groups: bool = Tru
     store = Store(store_dir, any_version)
     questions = store.questions() if store.runs.is_dir() else ()
     if not questions:
-        raise InputError(
-            f"{store_dir} holds no finished run; give the folder that `boligliv compare -o` wrote"
-        )
+        raise InputError(f"{store_dir} holds no finished run; give the folder that `boligliv compare -o` wrote")
     groups = grouped([_scenario(store, question) for question in questions])
     return tuple(_bundle(store, scenarios, official_groups) for scenarios in groups)
 
@@ -71,9 +69,7 @@ def names_of(scenarios: Sequence[Scenario]) -> list[str]:
             parts.append(f"law {scenario.law}")
         if scenario.behaviour != base.behaviour:
             parts.append(f"behaviour {scenario.behaviour}")
-        parts += [
-            f"{name} {value:g}" for name, value in scenario.parameters if (name, value) not in base.parameters
-        ]
+        parts += [f"{name} {value:g}" for name, value in scenario.parameters if (name, value) not in base.parameters]
         name = ", ".join(parts)
         doses = [f"{short} {value:g}" for _, pairs in scenario.policies for short, value in pairs]
         if name in names and doses:
@@ -91,9 +87,7 @@ def _bundle(store: Store, scenarios: Sequence[Scenario], official_groups: bool) 
     for name, scenario in zip(names, scenarios, strict=True):
         runs = store.read(scenario.question, found.seeds)
         sides.append(
-            Side(
-                name, scenario, runs.seeds, runs.series, runs.cells, runs.flows, runs.offers, runs.provenance
-            )
+            Side(name, scenario, runs.seeds, runs.series, runs.cells, runs.flows, runs.offers, runs.provenance)
         )
     place = places.load(base.place)
     return PlaceReport(

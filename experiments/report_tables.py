@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.report_data import PlaceReport, Side, per_run, pick
 from experiments.report_numbers import between, signed_with_error, with_error
-from experiments.report_view import COMPARED_HEAD, Row, View, compared, shown
+from experiments.report_view import COMPARED_HEAD, Row, View, compared, runs, shown
 from experiments.report_words import more_runs_in_words, title, upper
 from model.world import VULNERABLE_SCORE
 
@@ -46,7 +46,7 @@ def outcomes(report: PlaceReport) -> View | None:
                         if row["verdict"] == "identical"
                         else between(row["low"], row["high"], row["difference_mcse"], usual),
                         verdict,
-                        more_runs_in_words(verdict, row["more_runs"]),
+                        more_runs_in_words(verdict, row["more_runs"], math.isfinite(row["difference_mcse"])),
                     ),
                     verdict.replace(" ", "-"),
                 )
@@ -56,7 +56,7 @@ def outcomes(report: PlaceReport) -> View | None:
         return None
     return View(
         f"{report.place.name}-outcomes",
-        f"Outcomes in {report.place.title}: mean of {report.runs} paired runs ± Monte-Carlo "
+        f"Outcomes in {report.place.title}: mean of {runs(report)} ± Monte-Carlo "
         "error. Where no period is "
         "given, the mean of the last twelve months.",
         (
@@ -86,20 +86,15 @@ def allocations(report: PlaceReport) -> View | None:
             continue
         seeds = report.shared_seeds
         rules = [str(rule) for rule, _ in offers.groupby("rule", sort=True)]
-        rules = sorted(
-            rules, key=lambda rule: (list(RULE_WORDS).index(rule) if rule in RULE_WORDS else 99, rule)
-        )
-        rows = [
-            _allocation(side, RULE_WORDS.get(rule, rule), offers[offers["rule"] == rule], seeds)
-            for rule in rules
-        ]
+        rules = sorted(rules, key=lambda rule: (list(RULE_WORDS).index(rule) if rule in RULE_WORDS else 99, rule))
+        rows = [_allocation(side, RULE_WORDS.get(rule, rule), offers[offers["rule"] == rule], seeds) for rule in rules]
         rows.append(_allocation(side, "All rules", offers, seeds, "sum"))
         groups.append((upper(side.name), tuple(rows)))
     if not groups:
         return None
     return View(
         f"{report.place.name}-allocations",
-        f"Who got the vacant homes of {report.place.title}: mean of {report.runs} runs ± Monte-Carlo error",
+        f"Who got the vacant homes of {report.place.title}: mean of {runs(report)} ± Monte-Carlo error",
         (
             "Letting rule",
             "Lettings a year",
@@ -122,9 +117,7 @@ def shut_out(report: PlaceReport) -> View | None:
     for side in report.sides:
         offers = _estate_offers(report, side)
         counts = {seed: _never_let(part) for seed, part in offers.groupby("seed")}
-        numbers = np.array(
-            [counts.get(seed, (0.0, np.nan, 0.0)) for seed in report.shared_seeds], dtype=float
-        )
+        numbers = np.array([counts.get(seed, (0.0, np.nan, 0.0)) for seed in report.shared_seeds], dtype=float)
         waiting = [_last_year(pick(side.series, "assigned_waiting"), seed) for seed in report.shared_seeds]
         rows.append(
             Row(
@@ -160,9 +153,7 @@ def costs(report: PlaceReport) -> View | None:
 
     def million(side: Side, chosen: Sequence[tuple[str, str]]) -> np.ndarray:
         rows = pick(side.series, "cost_kr")
-        keep = np.array(
-            [pair in chosen for pair in zip(rows["group"], rows["unit"], strict=True)], dtype=bool
-        )
+        keep = np.array([pair in chosen for pair in zip(rows["group"], rows["unit"], strict=True)], dtype=bool)
         return per_run(rows[keep], report.shared_seeds, "value") / 1e6
 
     def row(words: str, chosen: Sequence[tuple[str, str]], kind: str = "") -> Row:
@@ -215,7 +206,7 @@ def elsewhere(report: PlaceReport) -> View | None:
         return None
     return View(
         f"{report.place.name}-elsewhere",
-        f"Is the problem moved? Last twelve months, mean of {report.runs} runs ± Monte-Carlo error",
+        f"Is the problem moved? Last twelve months, mean of {runs(report)} ± Monte-Carlo error",
         ("Where", upper(report.base.name), *COMPARED_HEAD),
         tuple(groups),
         "A proposal that lowers the estate's share and raises the others' by as many households has moved "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments import statistics
+from experiments.report_data import PlaceReport
 from experiments.report_numbers import signed_with_error, with_error
 
 
@@ -50,6 +51,11 @@ def compared(header: str, base: np.ndarray, other: np.ndarray, usual: int, kind:
         ),
         kind or found.verdict.replace(" ", "-"),
     )
+
+
+def runs(report: PlaceReport) -> str:
+    """How many runs a mean is taken over, in words."""
+    return "one run" if report.runs == 1 else f"{report.runs} paired runs"
 
 
 def shown(values: Sequence[float] | np.ndarray, usual: int) -> str:

@@ -63,9 +63,7 @@ def _asked(side: Side, told: set[tuple[str, object]]) -> Asked:
     if scenario.behaviour != "avoidance":
         text.append(f"Behaviour: {BEHAVIOUR_MEANINGS.get(scenario.behaviour, scenario.behaviour)}.")
     if scenario.parameters:
-        text.append(
-            "Changed: " + ", ".join(f"{name} = {value:g}" for name, value in scenario.parameters) + "."
-        )
+        text.append("Changed: " + ", ".join(f"{name} = {value:g}" for name, value in scenario.parameters) + ".")
     return Asked(upper(side.name), " ".join(text), tuple(doses))
 
 
@@ -74,7 +72,8 @@ def question(report: PlaceReport) -> str:
     years, last = report.base.scenario.months / 12, written_month(report.base.scenario.months - 1)
     others = [side.name for side in report.sides[1:]]
     against = f", and what happens instead under {_and(others)}" if others else ""
-    alike = "paired runs: every scenario lives through the same draws of chance" if others else "runs"
+    plural = "run" if report.runs == 1 else "runs"
+    alike = f"paired {plural}: every scenario lives through the same draws of chance" if others else plural
     return (
         f"What do {years:g} years of {report.base.name} ({written_month(0)} to "
         f"{last}) do to "
@@ -116,11 +115,10 @@ def _under_base(report: PlaceReport) -> list[str]:
     if rows.empty:
         return []
     first, last = rows.iloc[0], rows.iloc[-1]
-    spread = f"90 % of runs between {100 * last['low']:.1f} and {100 * last['high']:.1f} %"
+    spread = f" (90 % of runs between {100 * last['low']:.1f} and {100 * last['high']:.1f} %)"
     return [
-        f"Under {report.base.name}, {100 * first['mean']:.1f} % of the estate's households are "
-        "vulnerable at the start "
-        f"and {100 * last['mean']:.1f} % at the end ({spread})."
+        f"Under {report.base.name}, {100 * first['mean']:.1f} % of the estate's households are vulnerable at the "
+        f"start and {100 * last['mean']:.1f} % at the end{spread if report.runs > 1 else ''}."
     ]
 
 
@@ -137,9 +135,7 @@ def _one_alternative(report: PlaceReport, side: Side, rows: Sequence[Mapping[str
     if told := by_verdict["distinguishable"]:
         parts.append("; ".join(_change(row) for row in told))
     if untold := by_verdict["not distinguishable"]:
-        parts.append(
-            f"not distinguishable from {report.base.name}: {', '.join(_untold(row) for row in untold)}"
-        )
+        parts.append(f"not distinguishable from {report.base.name}: {', '.join(_untold(row) for row in untold)}")
     if same := by_verdict["identical"]:
         parts.append(f"exactly the same: {', '.join(_lower(title(row)) for row in same)}")
     total = sum(row["verdict"] == "distinguishable" for row in rows)
@@ -160,16 +156,20 @@ def _change(row: Mapping[str, Any]) -> str:
 
 
 def _untold(row: Mapping[str, Any]) -> str:
-    more = more_runs_in_words(row["verdict"], row["more_runs"])
-    return _lower(title(row)) + (f" ({more} more runs to tell)" if more[-1].isdigit() else "")
+    more = more_runs_in_words(row["verdict"], row["more_runs"], math.isfinite(row["difference_mcse"]))
+    return _lower(title(row)) + (
+        f" ({more} more {'run' if more == '1' else 'runs'} to tell)" if more[-1].isdigit() else ""
+    )
 
 
-def more_runs_in_words(verdict: str, more: Any) -> str:
+def more_runs_in_words(verdict: str, more: Any, known_error: bool = True) -> str:
     """How many more paired runs it would take, rounded to what such a guess is worth."""
     if verdict == "distinguishable":
         return "none"
     if verdict != "not distinguishable":
         return "–"
+    if not known_error:
+        return "unknown"
     if pd.isna(more) or more > 100_000:
         return "too many to wait for"
     if more > 20:
@@ -189,7 +189,7 @@ def large_effects(report: PlaceReport) -> list[str]:
             relative = size / abs(row["base_mean"]) if row["base_mean"] else math.inf
             if size > LARGE_SHARE_POINTS or (relative > LARGE_RELATIVE and size > 1):
                 unit = change_unit(str(row["unit"]))
-                change = f"{signed(row['difference'], 1)} {unit} from {number(row['base_mean'], 1)}"
+                change = f"{signed(row['difference'], 1)} {unit} from {number(row['base_mean'], 1)} %"
                 found.append(f"{_lower(title(row))} under {side.name} ({change})")
     return found
 

@@ -36,9 +36,7 @@ PARAMETERS = {
             "register",
             "Family homes left",
         ),
-        Parameter(
-            "naming.speed", 0.35, 0.2, 0.6, "per year", "judgement", "judgement", "How fast a name < follows"
-        ),
+        Parameter("naming.speed", 0.35, 0.2, 0.6, "per year", "judgement", "judgement", "How fast a name < follows"),
     )
 }
 
@@ -127,14 +125,8 @@ def record(where: Place, seed: int, effect: float, months: int = 36) -> SampleRe
     rows: list[tuple[int, str, str, str, float]] = []
 
     def add(metric: str, unit: str, group: str, level: float, spread: float, change: float = 0.0) -> None:
-        values = (
-            level
-            + spread * chance.standard_normal(months).cumsum() / np.sqrt(months)
-            + change * time / months
-        )
-        rows.extend(
-            (int(month), metric, unit, group, float(value)) for month, value in zip(time, values, strict=True)
-        )
+        values = level + spread * chance.standard_normal(months).cumsum() / np.sqrt(months) + change * time / months
+        rows.extend((int(month), metric, unit, group, float(value)) for month, value in zip(time, values, strict=True))
 
     add("share_vulnerable", "estate", "all", 0.42, 0.02, -effect)
     add("share_vulnerable", "elsewhere", "all", 0.12, 0.002, effect / 20)
@@ -267,9 +259,7 @@ def _flows(chance: np.random.Generator, effect: float, months: int) -> pd.DataFr
             for group in ("vulnerable", "other"):
                 homes = int(chance.integers(5, 40) + 100 * effect)
                 rows.append((year, origin, destination, group, homes, 2 * homes))
-    return pd.DataFrame(
-        rows, columns=["year", "origin_place", "destination_place", "group", "households", "persons"]
-    )
+    return pd.DataFrame(rows, columns=["year", "origin_place", "destination_place", "group", "households", "persons"])
 
 
 def _offers(chance: np.random.Generator, effect: float, months: int) -> pd.DataFrame:

@@ -88,9 +88,7 @@ def test_page_parses_and_every_tag_closes(html: str) -> None:
 
 def test_page_fetches_nothing(html: str) -> None:
     parsed = structure(html)
-    addresses = [
-        str(element[name]) for _, element in parsed.elements for name in ("src", "href") if name in element
-    ]
+    addresses = [str(element[name]) for _, element in parsed.elements for name in ("src", "href") if name in element]
     assert addresses
     assert all(address.startswith(("data:", "#")) for address in addresses)
     assert not re.search(r"https?://|@import|url\(", html)
@@ -186,9 +184,7 @@ def test_only_base_makes_a_report_without_verdicts(effective: PlaceReport) -> No
 
 
 @pytest.mark.usefixtures("sketches")
-def test_write_makes_page_and_pictures_and_leaves_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_write_makes_page_and_pictures_and_leaves_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = samples.place()
     samples.filled_store(tmp_path / "runs", where)
     samples.pretend(monkeypatch, where)
