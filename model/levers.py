@@ -48,6 +48,11 @@ class Contribution:
     where: NDArray[np.bool_] | None = None
 
 
+def _order(bend: Contribution) -> tuple[str, bytes, bytes]:
+    """Where a contribution stands among those of its stage, whenever it was made: rounding must not tell the order."""
+    return bend.policy, bend.value.tobytes(), b"" if bend.where is None else bend.where.tobytes()
+
+
 class Levers:
     """The levers of one month with all contributions; read with `value`."""
 
@@ -102,7 +107,7 @@ class Levers:
         if name not in self._base:
             raise LeverError(f"lever '{name}' has no base value")
         out = self._base[name].copy()
-        bends = sorted(self._bends.get(name, []), key=lambda bend: (bend.policy, bend.stage))
+        bends = sorted(self._bends.get(name, []), key=_order)
         for stage in STAGES:
             for bend in (b for b in bends if b.stage == stage):
                 here = slice(None) if bend.where is None else bend.where

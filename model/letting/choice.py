@@ -31,7 +31,7 @@ PARAMETERS = (
       "income at which a name counts for what `choice.name` says"),
     P("choice.avoidance", 2.5, 0.0, 5.0, "logit per share", "skifter_andersen2015", "observational",
       "households of Danish origin avoid areas by their non-western share; the strongest of the preference terms"),
-    P("choice.own_group", 0.8, 0.0, 2.0, "logit per share", "skifter_andersen2015", "observational",
+    P("choice.own_group", 1.2, 0.0, 2.0, "logit per share", "skifter_andersen2015", "observational",
       "households of non-western origin are drawn to areas by their non-western share; weaker than avoidance"),
     P("choice.kin", 1.0, 0.0, 2.0, "logit", "judgement", "judgement", "having kin in the department, for putting the name down there"),
     P("choice.waiting", 0.06, 0.0, 0.15, "logit per month", "judgement", "judgement", "each month waited, up to two years"),

@@ -12,7 +12,7 @@ from model.mechanisms import household_columns
 from model.world import World
 
 BANDS = (18, 23, 30, 40, 50, 65)
-RATES = (0.07, 0.16, 0.11, 0.07, 0.035, 0.008)
+RATES = (0.08, 0.19, 0.14, 0.09, 0.04, 0.008)
 
 PARAMETERS = (
     *(
