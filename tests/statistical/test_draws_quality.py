@@ -1,7 +1,7 @@
 """Addressed draws look like chance along every part of the address.
 
-Draws are fixed by their addresses, so nothing here can fail by bad luck twice: each test was run once with the stated
-level and stays as it came out until the hash changes. The level is 1e-3 for the whole of a family of tests (Bonferroni).
+Draws are fixed by their addresses: each test came out once, and stays so until the hash changes. The level is 1e-3 for
+the whole of a family of tests (Bonferroni).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def test_mother_and_child_and_the_two_keys_of_a_pair_are_unrelated() -> None:
 
 
 def test_each_bit_of_the_key_turns_half_the_bits_of_the_draw() -> None:
-    """Avalanche: 64 x 64 shares of 4,000 keys; by chance they lie within 5 standard errors (0.0079 each) of one half."""
+    """Avalanche: 64 x 64 shares of 4,000 keys, by chance within 5 standard errors of 0.0079 of one half."""
     keys = PEOPLE[:4000]
     here = draws.bits(1, "moving.wish", 5, keys)
     turned = np.empty((64, 64))

@@ -1,0 +1,110 @@
+"""Worlds compared: fingerprints of all state, rows told by their keys, and rows dealt anew."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from agents.core.columns import Table
+from model.estate_model import EstateModel
+from model.scenario import Scenario
+from model.world import World
+
+TABLES = ("persons", "households", "dwellings")
+PLACES_IN = {
+    ("persons", "household"): "households",
+    ("persons", "partner"): "persons",
+    ("persons", "mother"): "persons",
+    ("households", "reference"): "persons",
+    ("households", "host"): "households",
+    ("dwellings", "household"): "households",
+}
+"""Columns that hold a row of another table; dwellings themselves keep their rows for ever."""
+
+
+def lived(scenario: Scenario, months: int | None = None) -> EstateModel:
+    """A model that has lived the months of its scenario, or so many."""
+    model = EstateModel(scenario)
+    for _ in range(scenario.months if months is None else months):
+        model.step()
+    return model
+
+
+def _sha256(*arrays: NDArray[np.generic]) -> str:
+    found = hashlib.sha256()
+    for array in arrays:
+        found.update(np.ascontiguousarray(array).tobytes())
+    return found.hexdigest()
+
+
+def table_prints(world: World) -> dict[str, str]:
+    """One fingerprint for everything a phase may write: table columns, ties, names of areas."""
+    found = {}
+    for name in TABLES:
+        table = getattr(world, name)
+        found[name] = _sha256(table.alive, *(getattr(table, column) for column in table))
+    ties = world.ties
+    found["ties"] = _sha256(ties.other, ties.layer, ties.count)
+    found["reputation"] = _sha256(world.reputation, world.minority_share)
+    return found
+
+
+def frame_print(frame: pd.DataFrame) -> str:
+    """Fingerprint of a frame, text and numbers, to the bit."""
+    return _sha256(pd.util.hash_pandas_object(frame, index=False).to_numpy())
+
+
+def fingerprint(model: EstateModel) -> str:
+    """One fingerprint of all columns and all that was written down."""
+    frames = (model.record.series(), model.record.cells(), model.record.flows(), model.record.offers())
+    parts = [*table_prints(model.world).values(), *(frame_print(frame) for frame in frames)]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def by_key(world: World, name: str) -> pd.DataFrame:
+    """A table indexed by key, with rows of other tables told by their keys, so that row numbers do not matter."""
+    table: Table = getattr(world, name)
+    rows = table.rows
+    columns = {}
+    for column in table:
+        values = getattr(table, column)[rows]
+        if (name, column) in PLACES_IN:
+            keys = getattr(world, PLACES_IN[name, column]).key
+            values = np.where(values >= 0, keys[values], np.uint64(0))
+        columns[column] = values
+    return pd.DataFrame(columns).set_index("key").sort_index()
+
+
+def differing(one: pd.DataFrame, other: pd.DataFrame) -> set[int]:
+    """Keys that only one frame has, or whose rows differ in any bit."""
+    alone = one.index.symmetric_difference(other.index)
+    both = one.index.intersection(other.index)
+    a, b = one.loc[both], other.loc[both]
+    apart = np.zeros(len(both), dtype=bool)
+    for column in one:
+        x, y = a[column].to_numpy(), b[column].to_numpy()
+        apart |= ~((x == y) | ((x != x) & (y != y)))
+    return {int(key) for key in alone} | {int(key) for key in both[apart]}
+
+
+def deal_rows_anew(world: World, seed: int) -> None:
+    """Give every person and household another row, and everybody who points at them the new one."""
+    rng = np.random.default_rng(seed)
+    world.ties.ensure(world.persons.capacity)
+    new_row = {name: rng.permutation(getattr(world, name).capacity) for name in ("persons", "households")}
+    for (name, column), other in PLACES_IN.items():
+        held = getattr(getattr(world, name), column)
+        held[:] = np.where(held >= 0, new_row[other][held], held)
+    for name, place in new_row.items():
+        table = getattr(world, name)
+        for column in ("alive", *table):
+            values = getattr(table, column)
+            values[place] = values.copy()
+        table._first_free = 0
+    ties, place = world.ties, new_row["persons"]
+    ties.other[:] = np.where(ties.other >= 0, place[ties.other], -1)
+    for held in (ties.other, ties.layer, ties.count):
+        held[place] = held.copy()
