@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import socket
 import subprocess
@@ -72,11 +71,18 @@ def _taken(port: int) -> bool:
 
 
 def bench(
-    place: Annotated[
-        list[str] | None, typer.Option("--place", help="Only this place; may be repeated.")
-    ] = None,
+    place: Annotated[list[str] | None, typer.Option("--place", help="Only this place; may be repeated.")] = None,
     months: Annotated[int, typer.Option("--months", min=1, help="Months to run.")] = 240,
+    repetitions: Annotated[
+        int, typer.Option("--repetitions", "-n", min=1, help="Times to measure; medians are told.")
+    ] = 3,
+    households: Annotated[
+        list[int] | None,
+        typer.Option("--households", min=100, help="Households in the comparison with Mesa; may be repeated."),
+    ] = None,
     json: flag.JsonFlag = False,
 ) -> None:
     """Measure how fast the model runs here, phase by phase, and against a plain Mesa version of one rule."""
-    importlib.import_module("experiments.bench").main(places=place, months=months, as_json=json)
+    from experiments.bench import main
+
+    main(places=place, months=months, repetitions=repetitions, households=households, as_json=json)
