@@ -151,6 +151,12 @@ class EstateModel(mesa.Model):
         self._refresh_views()
         return self._all_agents
 
+    @property
+    def agents_by_type(self) -> dict[type[mesa.Agent], AgentSet]:
+        """The same agents by their class, as Mesa's agenttype reporters ask for them."""
+        self._refresh_views()
+        return self._agents_by_type
+
     def _refresh_views(self) -> None:
         world = self.world
         if not self._others_made:

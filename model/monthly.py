@@ -133,6 +133,17 @@ def _departments(world: World) -> Iterator[Row]:
     yield "labelled", "estate", "all", float(world.verdict is not None and world.verdict.label)
 
 
+def districts(world: World) -> Iterator[Row]:
+    """Share of vulnerable households in each polling district of the municipality, the estate's own homes apart."""
+    households, areas = world.households, world.place.areas
+    rows = np.flatnonzero(households.alive & (households.dwelling >= 0))
+    area = world.dwellings.area[households.dwelling[rows]]
+    homes = np.bincount(area, minlength=len(areas))
+    vulnerable = np.bincount(area[world.vulnerable(rows)], minlength=len(areas))
+    for k in np.flatnonzero(~areas["in_estate"].to_numpy(dtype=bool) & (homes > 0)):
+        yield "share_vulnerable", str(areas["name"].iloc[k]), "all", _ratio(vulnerable[k], homes[k])
+
+
 def _movers(before: Occupancy, after: Occupancy) -> Iterator[Row]:
     came = (after.key != before.key) & (after.key != 0) & ~np.isin(after.key, before.key)
     left = (after.key != before.key) & (before.key != 0) & ~np.isin(before.key, after.key)

@@ -98,6 +98,8 @@ class Recorder:
         if calendar.month_of_year(world.month) == 12 or world.month == 0:
             for metric, unit, group, value in segregation.measure(world, self._units):
                 self.add(world.month, metric, unit, group, value)
+            for metric, unit, group, value in monthly.districts(world):
+                self.add(world.month, metric, unit, group, value)
             self._cells.append(_cells(world))
         if calendar.month_of_year(world.month) == 12:
             self._flows.append(world.flows.take(calendar.year(world.month)))

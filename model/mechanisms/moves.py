@@ -63,6 +63,8 @@ def _found(world: World, rows: Rows, goal: np.ndarray) -> None:
     goal_of[rows] = goal
     target = np.concatenate([rows, new_home[persons.household[going]]])
     world.flows.book(world.ledger_place(left), goal_of[target], world.vulnerable(left), 1, 0)
+    np.subtract.at(households.adults, host, 1)
+    households.children[host[with_children]] = 0
     partner = persons.partner[founder]
     persons.partner[partner[partner >= 0]] = -1
     persons.partner[founder] = -1

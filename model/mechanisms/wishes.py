@@ -53,7 +53,7 @@ PARAMETERS = (
       "members of the waiting lists who stop paying the yearly fee"),
     P("need.vulnerable", 0.05, 0.005, 0.12, "per year", "judgement", "judgement",
       "vulnerable households that fall into urgent need of another home"),
-    P("need.other", 0.0035, 0.0005, 0.008, "per year", "judgement", "judgement", "other households that do"),
+    P("need.other", 0.006, 0.001, 0.012, "per year", "judgement", "judgement", "other households that do"),
 )  # fmt: skip
 
 LEVERS = (

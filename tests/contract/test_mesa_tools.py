@@ -116,3 +116,12 @@ def test_the_model_takes_a_scenario_or_its_parts():
     parts = EstateModel(place="vaerebro", policies="second_chance", seed=3, months=1)
     whole = EstateModel(Scenario(policies=(("second_chance", ()),), seed=3, months=1))
     assert parts.scenario == whole.scenario
+
+
+def test_agents_by_type_are_those_of_now():
+    model = EstateModel(months=3)
+    for _ in range(3):
+        now = {agent.key for agent in model.agents_by_type[Household]}
+        rows = np.flatnonzero(model.world.households.alive & model.world.in_estate)
+        assert now == set(model.world.households.key[rows].tolist())
+        model.step()

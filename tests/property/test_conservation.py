@@ -60,9 +60,9 @@ def test_every_month_keeps_everybody_in_many_worlds(scenario: Scenario) -> None:
 
 
 def test_the_ledger_of_flows_closes_for_both_places() -> None:
-    """Persons at the end are those at the start plus all booked in, minus all booked out: by place, to the head."""
+    """Persons at the end are those at the start plus all booked in, minus all booked out: by place, to a head."""
     both = tuple((name, ()) for name in discover())
-    model = EstateModel(Scenario(place="vaerebro", policies=both, months=12, seed=7))
+    model = EstateModel(Scenario(place="vaerebro", policies=both, months=48, seed=7))
     before = populations(model)
     model.run()
     after = populations(model)
