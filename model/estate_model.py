@@ -77,17 +77,20 @@ PHASES = (
     Phase("deaths", deaths.step, ("persons",), ("persons", "households", "dwellings", "ties")),
     Phase("births", births.step, ("persons",), ("persons",)),
     Phase("couples", couples.step, ("persons", "households", "dwellings"), ("persons", "households", "dwellings")),
-    Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons",)),
+    Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons", "households", "ties")),
     Phase("arrivals", arrivals.step, ("dwellings",), ("persons", "households")),
     Phase("study and work", labour.step, ("persons",), ("persons",)),
     Phase("composition", composition.step, ("persons",), ("persons", "households")),
     Phase("ties", kin_and_stairway.step, ("persons", "households", "dwellings"), ("ties", "households")),
     Phase("name", name.step, ("persons", "households", "dwellings"), ("reputation",)),
-    Phase("wishes", wishes.step, ("persons", "households", "dwellings", "reputation"), ("households", "persons", "dwellings")),
+    Phase(
+        "wishes", wishes.step, ("persons", "households", "dwellings", "reputation"),
+        ("households", "persons", "dwellings", "ties"),
+    ),
     Phase("keys", keys.step, ("persons", "households", "dwellings", "levers"), ("households", "persons", "dwellings")),
-    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings")),
+    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties")),
     Phase("record", close_month, ("persons", "households", "dwellings", "reputation"), ("record",)),
-)
+)  # fmt: skip
 
 
 class EstateModel(mesa.Model):
