@@ -87,7 +87,10 @@ PHASES = (
         "wishes", wishes.step, ("persons", "households", "dwellings", "reputation"),
         ("households", "persons", "dwellings", "ties"),
     ),
-    Phase("keys", keys.step, ("persons", "households", "dwellings", "levers"), ("households", "persons", "dwellings")),
+    Phase(
+        "keys", keys.step, ("persons", "households", "dwellings", "levers"),
+        ("households", "persons", "dwellings", "record"),
+    ),
     Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties")),
     Phase("record", close_month, ("persons", "households", "dwellings", "reputation"), ("record",)),
 )  # fmt: skip

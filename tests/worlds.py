@@ -41,13 +41,14 @@ def _sha256(*arrays: NDArray[np.generic]) -> str:
 
 
 def table_prints(world: World) -> dict[str, str]:
-    """One fingerprint for everything a phase may write: table columns, ties, names of areas."""
+    """One fingerprint for each thing a phase may write; room kept for rows not yet in use does not count."""
     found = {}
     for name in TABLES:
         table = getattr(world, name)
-        found[name] = _sha256(table.alive, *(getattr(table, column) for column in table))
+        found[name] = _sha256(table.rows, *(getattr(table, column)[table.rows] for column in table))
     ties = world.ties
-    found["ties"] = _sha256(ties.other, ties.layer, ties.count)
+    held = np.flatnonzero(ties.count)
+    found["ties"] = _sha256(held, ties.other[held], ties.layer[held], ties.count[held])
     found["reputation"] = _sha256(world.reputation, world.minority_share)
     return found
 
@@ -76,6 +77,14 @@ def by_key(world: World, name: str) -> pd.DataFrame:
             values = np.where(values >= 0, keys[values], np.uint64(0))
         columns[column] = values
     return pd.DataFrame(columns).set_index("key").sort_index()
+
+
+def ties_by_key(world: World) -> set[tuple[int, int, int]]:
+    """Every tie as (person, other, layer), persons told by their keys."""
+    key, ties = world.persons.key, world.ties
+    row, j = np.nonzero(np.arange(ties.other.shape[1])[None, :] < ties.count[:, None])
+    ends = key[row].tolist(), key[ties.other[row, j]].tolist(), ties.layer[row, j].tolist()
+    return set(zip(*ends, strict=True))
 
 
 def differing(one: pd.DataFrame, other: pd.DataFrame) -> set[int]:
