@@ -188,7 +188,7 @@ class MesaTown(Model):
     """A town of Mesa agents on a grid of 100 m cells; `step` lives one month."""
 
     def __init__(self, town: Town, numbers: Numbers, seed: int) -> None:
-        super().__init__(seed=seed)
+        super().__init__(rng=seed)
         self.numbers = _plain(numbers)
         self.month = 0
         self.grid = OrthogonalMooreGrid((town.side, town.side), random=self.random)
