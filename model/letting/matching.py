@@ -70,7 +70,9 @@ class Book(NamedTuple):
 
 @njit(cache=True)
 def _bar(s, v, vac, app, book):  # type: ignore[no-untyped-def]
-    """Why a rule bars an applicant from a vacancy, or -1."""
+    """Why a rule bars an applicant from a vacancy, or -1; the rule that nobody may waive comes first."""
+    if app.benefit[s] and book.compulsory[vac.department[v]]:
+        return 5
     rooms = vac.rooms[v]
     persons = app.adults[s] + app.children[s]
     if app.children[s] == 0:
@@ -80,8 +82,6 @@ def _bar(s, v, vac, app, book):  # type: ignore[no-untyped-def]
             return 2
     if persons > rooms * book.max_persons_per_room:
         return 3
-    if app.benefit[s] and book.compulsory[vac.department[v]]:
-        return 5
     if app.benefit[s] and app.outside[s] and book.combined[vac.department[v]]:
         return 4
     return -1
@@ -97,7 +97,7 @@ def _write(trace, written, v, s, channel, outcome):  # type: ignore[no-untyped-d
 
 @njit(cache=True)
 def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, yes_stream, trace_cap):  # type: ignore[no-untyped-def]
-    """Offer each vacancy down its lists, one list after the other, until somebody says yes.
+    """Offer each vacancy down its lists, one list after the other, until somebody says yes; nobody is asked twice.
 
     List k holds the applicants `members[starts[k]:starts[k + 1]]` in the order of their right. `plan[v]` names the lists of
     vacancy v in turn (-1: none), `channels` the channel of each turn; the last list of all holds everybody by seniority.
@@ -109,6 +109,7 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
     found_by = np.full(n, -1, np.int64)
     offers = np.zeros(n, np.int64)
     placed = np.zeros(len(app.key), np.bool_)
+    asked = np.full(len(app.key), -1, np.int64)
     trace = np.empty((trace_cap, 4), np.int64)
     written = 0
     for v in range(n):
@@ -128,7 +129,7 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                         noted += 1
             for place in range(starts[k], starts[k + 1]):
                 s = members[place]
-                if placed[s]:
+                if placed[s] or asked[s] == v:
                     continue
                 area = standing(app.adults[s], app.income[s], app.origin[s], vac.name[v], vac.minority[v], w)
                 if not w.is_null and channel != 0 and channel != 1:
@@ -149,6 +150,7 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                         noted += 1
                     continue
                 offers[v] += 1
+                asked[s] = v
                 log_odds = utility(
                     vac.rooms[v], cost, app.adults[s], app.children[s], app.income[s], area, app.waited[s],
                     app.homeless[s], app.need[s] > 0, channel == 0, w,
