@@ -100,7 +100,7 @@ class EstateModel(mesa.Model):
     """One estate in its municipality, month by month from January 2015.
 
     Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed and months. `world` is the state, `record`
-    what was written down, `phase_seconds` the processor time of each phase. Mesa's agents are made when somebody asks.
+    what was written down, `phase_seconds` the seconds spent in each phase. Mesa's agents are made when somebody asks.
     """
 
     def __init__(
@@ -137,10 +137,12 @@ class EstateModel(mesa.Model):
 
     def step(self) -> None:
         """Live one month."""
+        begun = time.perf_counter()
         for phase in PHASES:
-            begun = time.process_time()
             phase.run(self.world)
-            self.phase_seconds[phase.name] += time.process_time() - begun
+            done = time.perf_counter()
+            self.phase_seconds[phase.name] += done - begun
+            begun = done
         self.world.month += 1
         if self.world.month >= self.scenario.months:
             self.running = False

@@ -116,19 +116,17 @@ def _departments(world: World) -> Iterator[Row]:
     rows = np.flatnonzero(households.alive & (households.dwelling >= 0))
     department = stock.department[households.dwelling[rows]]
     social = department >= 0
-    n = len(place.departments)
+    n = len(world.estate_departments)
     homes = np.bincount(department[social], minlength=n)
-    vulnerable = np.bincount(department[social], world.vulnerable(rows)[social], n)
+    vulnerable = np.bincount(department[social & world.vulnerable(rows)], minlength=n)
     share = np.divide(vulnerable, homes, out=np.full(n, np.nan), where=homes > 0)
-    estate = world.estate_departments
-    names = place.departments["name"].to_numpy()
-    area = {name: k for k, name in enumerate(place.areas["name"])}
-    for d in np.flatnonzero(estate):
-        yield "share_vulnerable", str(names[d]), "all", share[d]
-        yield "reputation", str(names[d]), "all", world.reputation[area[names[d]]]
-    weight = np.bincount(stock.area[: place.n_estate], minlength=len(place.areas))
+    # Departments of the estate come first, in the same order as their areas.
+    for d in np.flatnonzero(world.estate_departments):
+        yield "share_vulnerable", world.department_names[d], "all", share[d]
+        yield "reputation", world.department_names[d], "all", world.reputation[d]
+    weight = np.bincount(stock.area[: place.n_estate], minlength=len(world.reputation))
     yield "reputation", "estate", "all", float((world.reputation * weight).sum() / weight.sum())
-    others = ~estate & (homes >= 10)
+    others = ~world.estate_departments & (homes >= 10)
     yield "vulnerable_elsewhere_max_share", "elsewhere", "all", float(np.nanmax(share[others])) if others.any() else np.nan
     yield "labelled", "estate", "all", float(world.verdict is not None and world.verdict.label)
 
@@ -140,7 +138,7 @@ def districts(world: World) -> Iterator[Row]:
     area = world.dwellings.area[households.dwelling[rows]]
     homes = np.bincount(area, minlength=len(areas))
     vulnerable = np.bincount(area[world.vulnerable(rows)], minlength=len(areas))
-    for k in np.flatnonzero(~areas["in_estate"].to_numpy(dtype=bool) & (homes > 0)):
+    for k in np.flatnonzero(~world.estate_areas & (homes > 0)):
         yield "share_vulnerable", str(areas["name"].iloc[k]), "all", _ratio(vulnerable[k], homes[k])
 
 

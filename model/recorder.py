@@ -27,7 +27,7 @@ class Recorder:
         self._rows: list[tuple[int, str, str, str, float]] = []
         self._cells: list[pd.DataFrame] = []
         self._flows: list[pd.DataFrame] = []
-        self._trace: list[pd.DataFrame] = []
+        self._trace: list[tuple[NDArray[np.generic], ...]] = []
         self._before = monthly.Occupancy.now(world)
         self.lettings: dict[str, NDArray[np.generic]] = {}
 
@@ -63,22 +63,8 @@ class Recorder:
         waited: NDArray[np.int64],
     ) -> None:
         """Every step of letting the estate's vacancies: who was offered what under which rule, who was passed over and why."""
-        said = np.array(["passed over"] * len(REASONS), dtype=object)
-        said[ACCEPTED], said[REFUSED] = "accepted", "refused"
         self._trace.append(
-            pd.DataFrame(
-                {
-                    "month": np.full(len(dwelling), world.month, dtype=np.int32),
-                    "dwelling": dwelling.astype(np.int32),
-                    "order": _order(dwelling).astype(np.int32) + 1,
-                    "rule": np.array(LISTS, dtype=object)[channel],
-                    "household": household,
-                    "outcome": said[outcome],
-                    "reason": np.array(REASONS, dtype=object)[outcome],
-                    "score": score.astype(np.float32),
-                    "waited_months": waited.astype(np.int32),
-                }
-            )
+            (np.full(len(dwelling), world.month), dwelling, channel, outcome, household, score, waited)
         )
 
     def note_platform(self, world: World, rows: NDArray[np.int64], target: NDArray[np.int64]) -> None:
@@ -123,14 +109,32 @@ class Recorder:
 
     def offers(self) -> pd.DataFrame:
         """The trace of allocations in the estate."""
-        if self._trace:
-            return pd.concat(self._trace, ignore_index=True)
-        return pd.DataFrame({name: [] for name in TRACE_COLUMNS})
+        if not self._trace:
+            return pd.DataFrame({name: [] for name in TRACE_COLUMNS})
+        month, dwelling, channel, outcome, household, score, waited = (
+            np.concatenate(column) for column in zip(*self._trace, strict=True)
+        )
+        said = np.array(["passed over"] * len(REASONS), dtype=object)
+        said[ACCEPTED], said[REFUSED] = "accepted", "refused"
+        return pd.DataFrame(
+            {
+                "month": month.astype(np.int32),
+                "dwelling": dwelling.astype(np.int32),
+                "order": _order(month, dwelling).astype(np.int32) + 1,
+                "rule": np.array(LISTS, dtype=object)[channel],
+                "household": household,
+                "outcome": said[outcome],
+                "reason": np.array(REASONS, dtype=object)[outcome],
+                "score": score.astype(np.float32),
+                "waited_months": waited.astype(np.int32),
+            }
+        )
 
 
-def _order(dwelling: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Position of each step among the steps of its dwelling; steps of one dwelling stand together."""
-    starts = np.flatnonzero(np.concatenate([[True], dwelling[1:] != dwelling[:-1]]))
+def _order(month: NDArray[np.generic], dwelling: NDArray[np.generic]) -> NDArray[np.int64]:
+    """Position of each step among the steps of its dwelling and month; those stand together."""
+    changed = (dwelling[1:] != dwelling[:-1]) | (month[1:] != month[:-1])
+    starts = np.flatnonzero(np.concatenate([[True], changed]))
     lengths = np.diff(np.concatenate([starts, [len(dwelling)]]))
     return np.asarray(np.arange(len(dwelling)) - np.repeat(starts, lengths))
 

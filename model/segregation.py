@@ -47,7 +47,7 @@ def units(place: Place, world: World) -> Units:
     stock = world.dwellings
     occupied, cell = np.unique(stock.cell, return_inverse=True)
     district = stock.area.astype(np.int64) - int(place.areas["in_estate"].sum()) + 1
-    district[place.areas["in_estate"].to_numpy(dtype=bool)[stock.area]] = 0
+    district[world.estate_areas[stock.area]] = 0
     department = np.where(stock.tenure == Tenure.ALMENE, stock.department, -1).astype(np.int64)
     corners = place.cells.iloc[occupied][["e_min", "n_min"]].to_numpy(dtype=float) + 50.0
     return Units(

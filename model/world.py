@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from agents.core import draws
@@ -25,6 +26,27 @@ VULNERABLE_SCORE = 3.0
 """A household counts as vulnerable when at least three of the five conditions hold."""
 
 
+@njit(cache=True)
+def _forget(mother, partner, gone):  # type: ignore[no-untyped-def]
+    """Clear what people remember by row of those who are gone."""
+    for i in range(len(mother)):
+        if mother[i] >= 0 and gone[mother[i]]:
+            mother[i] = -1
+        if partner[i] >= 0 and gone[partner[i]]:
+            partner[i] = -1
+
+
+@njit(cache=True)
+def _members(alive, household, chosen):  # type: ignore[no-untyped-def]
+    out = np.empty(len(alive), np.int64)
+    n = 0
+    for i in range(len(alive)):
+        if alive[i] and chosen[household[i]]:
+            out[n] = i
+            n += 1
+    return out[:n].copy()
+
+
 @dataclass
 class Costs:
     """Money spent this month in kr. by policy, purpose and payer."""
@@ -39,7 +61,11 @@ class Costs:
 
 @dataclass
 class World:
-    """Everything a mechanism reads and writes. `reputation` and `minority_share` have one value per area."""
+    """Everything a mechanism reads and writes.
+
+    `reputation` and `minority_share` have one value per area; `organisations` numbers the housing organisation of each
+    department; `estate_departments` and `estate_areas` tell which of them belong to the estate.
+    """
 
     place: Place
     scenario: Scenario
@@ -65,9 +91,15 @@ class World:
     platform_for_need: bool = False
     vacated: NDArray[np.int64] = field(init=False)
     organisations: NDArray[np.int64] = field(init=False)
+    estate_departments: NDArray[np.bool_] = field(init=False)
+    estate_areas: NDArray[np.bool_] = field(init=False)
+    department_names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.organisations = np.unique(self.place.departments["organisation"].to_numpy(dtype=str), return_inverse=True)[1]
+        self.estate_departments = self.place.departments["in_estate"].to_numpy(dtype=bool)
+        self.estate_areas = self.place.areas["in_estate"].to_numpy(dtype=bool)
+        self.department_names = tuple(self.place.departments["name"].astype(str))
         self.vacated = np.zeros((12, len(self.place.areas)), dtype=np.int64)
 
     def p(self, name: str) -> float:
@@ -92,11 +124,6 @@ class World:
         return self.scenario.behaviour == "null"
 
     @property
-    def estate_departments(self) -> NDArray[np.bool_]:
-        """Which departments belong to the estate, shape (n_departments,)."""
-        return self.place.departments["in_estate"].to_numpy(dtype=bool)
-
-    @property
     def in_estate(self) -> NDArray[np.bool_]:
         """Which household rows live in the estate, shape (households.capacity,)."""
         home = self.households.dwelling
@@ -117,7 +144,7 @@ class World:
         """Person rows of these households, ascending."""
         chosen = np.zeros(self.households.capacity + 1, dtype=bool)
         chosen[household_rows] = True
-        return np.flatnonzero(self.persons.alive & chosen[self.persons.household])
+        return np.asarray(_members(self.persons.alive, self.persons.household, chosen))
 
     def remove_persons(self, rows: Rows) -> None:
         """Take persons out of the model: their ties, and what others remember of them by row."""
@@ -126,11 +153,9 @@ class World:
         persons = self.persons
         self.ties.ensure(persons.capacity)
         self.ties.forget(rows)
-        gone = np.zeros(persons.capacity + 1, dtype=bool)
+        gone = np.zeros(persons.capacity, dtype=bool)
         gone[rows] = True
-        for column in ("mother", "partner"):
-            held = getattr(persons, column)
-            held[gone[held]] = -1
+        _forget(persons.mother, persons.partner, gone)
         persons.remove(rows)
 
     def remove_households(self, rows: Rows) -> None:

@@ -8,6 +8,7 @@ The hash is the finaliser of splitmix64 applied to the address part by part [@st
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 from numba import njit, vectorize
@@ -45,6 +46,7 @@ def _word(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
+@lru_cache(maxsize=1024)
 def decision(name: str) -> np.uint64:
     """The number of a named decision, the same in every process.
 
@@ -56,9 +58,9 @@ def decision(name: str) -> np.uint64:
 
 def stream(seed: int, name: str, month: int) -> np.uint64:
     """The stream of one decision in one month: the address without the person."""
-    word = mix(np.uint64(seed & 0xFFFFFFFFFFFFFFFF))
-    word = mix(word ^ decision(name))
-    return np.uint64(mix(word ^ np.uint64(month & 0xFFFFFFFFFFFFFFFF)))
+    word = mix_one(np.uint64(seed & 0xFFFFFFFFFFFFFFFF))
+    word = mix_one(np.uint64(word) ^ decision(name))
+    return np.uint64(mix_one(np.uint64(word) ^ np.uint64(month & 0xFFFFFFFFFFFFFFFF)))
 
 
 def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:

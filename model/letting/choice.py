@@ -25,7 +25,7 @@ PARAMETERS = (
       "income under which housing support is given, more with children"),
     P("choice.name", 2.5, 0.5, 4.0, "logit per name", "govind2025", "observational",
       "worth of an area's name; a label costs residents 3-4 % of income in what they give up to avoid it"),
-    P("choice.name_income", 1.0, 0.0, 1.5, "elasticity", "alden2014", "observational",
+    P("choice.name_income", 1.3, 0.0, 2.0, "elasticity", "alden2014", "observational",
       "how much more a name counts for those with higher income; resourceful families opt out first"),
     P("choice.reference_income", 20000.0, 15000.0, 25000.0, "kr/month and adult after tax", "judgement", "judgement",
       "income at which a name counts for what `choice.name` says"),

@@ -63,6 +63,16 @@ def _fading(other, layer, count, stairway, key, fade, stream):  # type: ignore[n
     return np.array(a, dtype=np.int64), np.array(b, dtype=np.int64)
 
 
+@njit(cache=True)
+def _most(alive, household, local, n):  # type: ignore[no-untyped-def]
+    """The most local ties any member of each household has."""
+    out = np.zeros(n, np.uint8)
+    for p in range(len(alive)):
+        if alive[p] and local[p] > out[household[p]]:
+            out[household[p]] = min(local[p], 255)
+    return out
+
+
 def _places(world: World) -> tuple[np.ndarray, np.ndarray]:
     """Stairway and area of every person row; -1 for those without."""
     persons, households, dwellings = world.persons, world.households, world.dwellings
@@ -126,6 +136,4 @@ def step(world: World) -> None:
     )  # fmt: skip
     world.ties.cut(a, b, STAIRWAY)
     local = world.ties.local(area)
-    most = np.zeros(households.capacity, dtype=np.int16)
-    np.maximum.at(most, persons.household[persons.alive], local[persons.alive])
-    households.local_ties[:] = np.minimum(most, 255)
+    households.local_ties[:] = _most(persons.alive, persons.household, local, households.capacity)

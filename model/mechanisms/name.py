@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from agents.codes import OUTSIDE_WORK, Education, Origin, Status
 from agents.core import calendar
@@ -29,24 +30,34 @@ OUTSIDE = np.isin(np.arange(len(Status)), OUTSIDE_WORK)
 """Whether a status counts as outside work and education, by its code."""
 
 
+@njit(cache=True)
+def _count_by_area(alive, household, dwelling, area, birth, status, origin, outside, month, n):  # type: ignore[no-untyped-def]
+    """Residents, non-western residents, 18-64-year-olds and those outside work and education, by area."""
+    out = np.zeros((4, n), np.int64)
+    for p in range(len(alive)):
+        if not alive[p]:
+            continue
+        home = dwelling[household[p]]
+        if home < 0:
+            continue
+        here = area[home]
+        out[0, here] += 1
+        out[1, here] += origin[p] == 2
+        age = (month - birth[p]) // 12
+        if 18 <= age < 65:
+            out[2, here] += 1
+            out[3, here] += outside[status[p]]
+    return out
+
+
 def area_shares(world: World) -> tuple[np.ndarray, np.ndarray]:
     """Share of 18-64-year-olds outside work and education, and non-western share of residents, by area."""
     persons, households, dwellings = world.persons, world.households, world.dwellings
-    n = len(world.place.areas)
-    rows = persons.rows
-    home = households.dwelling[persons.household[rows]]
-    rows, home = rows[home >= 0], home[home >= 0]
-    area = dwellings.area[home]
-    age = (world.month - persons.birth_month[rows]) // 12
-    working_age = (age >= 18) & (age < 65)
-    outside = working_age & OUTSIDE[persons.status[rows]]
-    adults = np.bincount(area[working_age], minlength=n)
-    everybody = np.bincount(area, minlength=n)
-    minority = np.bincount(area[persons.origin[rows] == Origin.NON_WESTERN], minlength=n)
-    return (
-        np.bincount(area[outside], minlength=n) / np.maximum(adults, 1),
-        minority / np.maximum(everybody, 1),
-    )
+    everybody, minority, adults, outside = _count_by_area(
+        persons.alive, persons.household, households.dwelling, dwellings.area, persons.birth_month, persons.status,
+        persons.origin, OUTSIDE, world.month, len(world.place.areas),
+    )  # fmt: skip
+    return outside / np.maximum(adults, 1), minority / np.maximum(everybody, 1)
 
 
 def measured(world: World) -> tuple[dict[str, float], int]:
@@ -100,7 +111,7 @@ def yearly_turnover(world: World) -> np.ndarray:
 def target(world: World, outside: np.ndarray) -> np.ndarray:
     """The name each area would have if things stayed as they are, from the share outside work, 0..1, shape (n_areas,)."""
     shown = 1.0 - world.p("name.worklessness") * outside - world.p("name.turnover") * yearly_turnover(world)
-    labelled = world.place.areas["in_estate"].to_numpy(dtype=bool) & (world.verdict is not None and world.verdict.label)
+    labelled = world.estate_areas & (world.verdict is not None and world.verdict.label)
     return np.clip(shown - world.p("name.label") * labelled, 0.0, 1.0)
 
 

@@ -70,18 +70,26 @@ def _wishing(  # type: ignore[no-untyped-def]
     name, minority, base, ages, age_factor, years, year_factor, terms, flight, month, null, stream,
 ):  # fmt: skip
     out = np.zeros(len(alive), np.bool_)
+    by_age, by_year = np.empty(130), np.empty(130)
+    for a in range(130):
+        by_age[a] = age_factor[max(np.searchsorted(ages, a, side="right") - 1, 0)]
+        by_year[a] = year_factor[np.searchsorted(years, a, side="right") - 1]
+    # No push is stronger than `top`, so most households are settled by their draw alone.
+    top = max(-terms[0] * (name.min() - terms[1]), -terms[0] * (name.max() - terms[1])) + terms[2] + terms[3]
+    most = np.exp(top + max(flight * minority.max(), 0.0)) * (1.0 + 1e-9) / 12.0
     for i in range(len(alive)):
         home = dwelling[i]
         if not alive[i] or home < 0 or wish[i] != 0:
             continue
-        age = max((month - birth[i]) // 12, 18)
-        hazard = age_factor[np.searchsorted(ages, age, side="right") - 1]
+        draw = uniform_one(stream, key[i])
+        hazard = by_age[min(max((month - birth[i]) // 12, 18), 129)]
         if null:
             hazard *= base[5]
         else:
-            lived = max((month - since[i]) // 12, 0)
             hazard *= base[4] if youth[home] else base[tenure[home]]
-            hazard *= year_factor[np.searchsorted(years, lived, side="right") - 1] * factor[i]
+            hazard *= by_year[min(max((month - since[i]) // 12, 0), 129)] * factor[i]
+            if draw > hazard * most:
+                continue
             push = -terms[0] * (name[area[home]] - terms[1])
             if persons[i] > rooms[home]:
                 push += terms[2]
@@ -91,7 +99,7 @@ def _wishing(  # type: ignore[no-untyped-def]
             if origin[i] == 0:
                 push += flight * minority[area[home]]
             hazard *= np.exp(push)
-        out[i] = uniform_one(stream, key[i]) < 1.0 - np.exp(-hazard / 12.0)
+        out[i] = draw < 1.0 - np.exp(-hazard / 12.0)
     return out
 
 

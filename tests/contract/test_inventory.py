@@ -1,0 +1,117 @@
+"""The one list of what there is: folders find their own files, and this test objects when something vanishes."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboards.panels import discover as panels
+from model.estate_model import PHASES
+from model.letting.rulebook import GROUPS, criteria, law_versions, rules
+from model.metrics import discover as metrics
+from model.parameters import registry
+from model.policies import discover as policies
+from model.scenario import BEHAVIOURS, Scenario
+from tests.worlds import lived
+
+POLICIES = {14: "cooperative_letting", 15: "second_chance"}
+METRICS = {
+    "composition", "dissimilarity", "exposure", "flow_balance", "flow_table", "isolation", "refusal_rate",
+    "small_units", "spatial_dissimilarity", "spatial_exposure", "spatial_isolation", "spatial_theil_h", "theil_h",
+    "turnover", "vacancy", "waiting_time",
+}  # fmt: skip
+PARAMETERS = {
+    "arrivals", "choice", "cooperative_letting", "couples", "criteria", "fertility", "home", "households", "income",
+    "labour", "letting", "lists", "market", "metrics", "mortality", "moving", "name", "need", "platform",
+    "population", "second_chance", "ties", "vulnerability",
+}  # fmt: skip
+LEVERS = {
+    "letting.assignment_share", "letting.flexible_factor", "letting.internal_share", "letting.second_chance_share",
+    "letting.worker_share", "moving.newcomer", "platform.neighbour_share",
+}  # fmt: skip
+RULES = {
+    "assignment_ceiling", "assignment_vaerebro", "assignment_vollsmose", "combined_letting", "compulsory_refusal",
+    "family_rooms", "flexible_vaerebro", "flexible_vollsmose_2019", "flexible_vollsmose_boege",
+    "flexible_vollsmose_parks", "internal_residence", "internal_vaerebro", "internal_vollsmose", "persons_per_room",
+    "rooms_couple_vaerebro", "rooms_couple_vollsmose", "rooms_single_vaerebro", "rooms_single_vollsmose",
+}  # fmt: skip
+MONTH = [
+    "calendar, law and policies", "deaths", "births", "couples", "homes wanted", "arrivals", "study and work",
+    "composition", "ties", "name", "wishes", "keys", "platform", "record",
+]  # fmt: skip
+INDICES = {"dissimilarity", "isolation", "exposure", "theil_h", "spatial_dissimilarity", "spatial_exposure"}
+MONTHLY = {
+    "arrivals", "arrivals_turned_away", "assigned_waiting", "births", "children", "couples_formed", "deaths",
+    "elderly", "household_size", "household_type", "households", "in_movers", "labelled", "left_municipality",
+    "lettings", "mean_income", "need_months", "out_movers", "partings", "persons", "platform_homes", "refusals",
+    "rent_loss_kr", "reputation", "share_non_western", "share_outside_work", "share_vulnerable", "turnover",
+    "vacancy_days", "vacancy_rate", "vacant_homes", "vulnerable_elsewhere_max_share", "waiting_months",
+}  # fmt: skip
+OF_POLICIES = {"cost_kr", "second_chance_asked", "second_chance_enrolled", "second_chance_moved"}
+
+
+def test_policies_of_the_catalogue() -> None:
+    found = {policy.number: name for name, policy in policies().items()}
+    assert POLICIES.items() <= found.items()
+    assert list(found) == sorted(found), "in the order of the catalogue"
+
+
+def test_metrics_and_panels() -> None:
+    assert set(metrics()) >= METRICS
+    assert {panel.name for panel in panels()} >= {"household", "conditions", "arrival", "home", "offers"}
+
+
+@pytest.mark.parametrize("group", sorted(PARAMETERS))
+def test_every_mechanism_declares_its_numbers(group: str) -> None:
+    assert any(name.startswith(f"{group}.") for name in registry())
+
+
+def test_parameters_are_named_by_their_group_and_sorted() -> None:
+    assert list(registry()) == sorted(registry())
+    assert all(name.count(".") == 1 and name == parameter.name for name, parameter in registry().items())
+
+
+def test_laws_rules_and_groups() -> None:
+    assert list(law_versions()) == ["2010", "2015", "2018", "2021", "dated"]
+    assert {rule["id"] for rule in rules()} >= RULES
+    assert [rule["law"] for rule in criteria()] == ["2010", "2015", "2018", "2021"]
+    assert GROUPS == ("worker", "student", "senior", "young")
+
+
+def test_behaviours() -> None:
+    assert BEHAVIOURS == ("avoidance", "flight", "none", "null")
+
+
+def test_the_month_in_its_order() -> None:
+    """A phase added in between is welcome; one that vanished or changed places is not."""
+    names = [phase.name for phase in PHASES]
+    assert [name for name in names if name in MONTH] == MONTH
+
+
+@pytest.fixture(scope="module")
+def series() -> pd.DataFrame:
+    """A year under both policies."""
+    model = lived(Scenario(policies=tuple((name, ()) for name in policies()), months=12))
+    assert set(model.world.levers.declared) >= LEVERS
+    return model.record.series()
+
+
+def test_everything_promised_is_written_down(series: pd.DataFrame) -> None:
+    written = set(series["metric"])
+    chance = {f"{index}{band}" for index in INDICES for band in ("", ".expected", ".low", ".high")}
+    assert written >= MONTHLY | OF_POLICIES | chance
+
+
+def test_every_month_has_its_numbers_and_every_december_its_indices(series: pd.DataFrame) -> None:
+    months = series.groupby("metric")["month"].agg(set)
+    for metric in ("persons", "share_vulnerable", "reputation", "turnover", "vacancy_rate", "lettings"):
+        assert months[metric] == set(range(12)), metric
+    for index in INDICES:
+        assert months[index] == {0, 11}, index
+
+
+def test_units_are_places_departments_or_levels(series: pd.DataFrame) -> None:
+    places = {"estate", "elsewhere", "municipality", "vaerebro_park", "cell", "department", "district"}
+    costs = series["metric"] == "cost_kr"
+    assert set(series.loc[~costs, "unit"]) <= places
+    assert set(series.loc[costs, "unit"].str.split(":").str[0]) <= set(policies())
