@@ -70,9 +70,11 @@ class Book(NamedTuple):
 
 @njit(cache=True)
 def _bar(s, v, vac, app, book):  # type: ignore[no-untyped-def]
-    """Why a rule bars an applicant from a vacancy, or -1; the rule that nobody may waive comes first."""
+    """Why a rule bars an applicant from a vacancy, or -1; refusals by the law of listed areas come first."""
     if app.benefit[s] and book.compulsory[vac.department[v]]:
         return 5
+    if app.benefit[s] and app.outside[s] and app.need[s] == 0 and book.combined[vac.department[v]]:
+        return 4
     rooms = vac.rooms[v]
     persons = app.adults[s] + app.children[s]
     if app.children[s] == 0:
@@ -82,8 +84,6 @@ def _bar(s, v, vac, app, book):  # type: ignore[no-untyped-def]
             return 2
     if persons > rooms * book.max_persons_per_room:
         return 3
-    if app.benefit[s] and app.outside[s] and book.combined[vac.department[v]]:
-        return 4
     return -1
 
 
@@ -140,7 +140,7 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                 why = -1
                 if not w.is_null:
                     why = _bar(s, v, vac, app, book)
-                    if channel == 1 and (why == 4 or why == 2):
+                    if channel == 1 and why == 2:
                         why = -1
                     if why < 0 and channel != 1 and cost > w.affordable * app.income[s]:
                         why = 6

@@ -26,6 +26,8 @@ PARAMETERS = (
     P("arrivals.western", 0.10, 0.03, 0.2, "share", "judgement", "judgement", "other western among those who arrive"),
     P("arrivals.employed", 0.62, 0.45, 0.75, "share", "judgement", "judgement", "in work among arriving adults of Danish origin not studying"),
     P("arrivals.employed_minority", 0.42, 0.25, 0.6, "share", "judgement", "judgement", "in work among arriving minority adults not studying"),
+    P("arrivals.status_months", 36.0, 6.0, 60.0, "months", "judgement", "judgement",
+      "longest time an arriving adult has been in the present job, study or benefit; spread evenly below it"),
     P("arrivals.student", 0.55, 0.3, 0.7, "share", "judgement", "judgement", "students among arriving adults of 18-25"),
     P("arrivals.listed", 0.25, 0.05, 0.5, "share", "judgement", "judgement", "already on the waiting lists when they come"),
     P("arrivals.listed_years", 4.0, 1.0, 8.0, "years", "judgement", "judgement", "mean seniority of those who are"),
@@ -120,7 +122,7 @@ def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):
     out = np.where(u("ready") < 0.5, Status.UNEMPLOYED, Status.OUTSIDE)
     status = np.where(student, Status.STUDENT, np.where(working, Status.EMPLOYED, np.where(refugee, Status.OUTSIDE, out)))
     persons.status[p] = np.where(years >= 67, Status.OLD_AGE_PENSION, status)
-    persons.status_since[p] = month
+    persons.status_since[p] = month - np.where(refugee, 0, (u("status_months") * world.p("arrivals.status_months")).astype(int))
     level = u("education") + np.where(refugee, -0.45, np.where(minority, -0.15, 0.0))
     education = np.select(
         [level < 0.22, level < 0.34, level < 0.66, level < 0.86],

@@ -97,6 +97,12 @@ def _channels(world: World, keys: np.ndarray, department: np.ndarray, rooms: np.
     return channel, np.minimum(group, last - 1)
 
 
+def listed_for_combined_letting(world: World) -> bool:
+    """Whether the estate had, last December, the residents and the share outside work that combined letting asks for."""
+    threshold = world.book.combined_threshold[1 if world.residents >= 5000 else 0]
+    return world.residents >= 1000 and world.list_history[-1]["outside_work"] > threshold
+
+
 def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed: np.ndarray, social: np.ndarray) -> None:
     stock, book = world.dwellings, world.book
     order = np.argsort(draws.bits(world.scenario.seed, "letting.order", world.month, stock.key[social]), kind="stable")
@@ -106,7 +112,11 @@ def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed
     keys = stock.key[rows]
     rooms = stock.rooms[rows].astype(np.int64)
     channel, group = _channels(world, keys, department, rooms)
-    waiting = lists.draw_up(seekers, len(np.unique(world.organisations)), book.internal_years)
+    combined = book.combined_letting & listed_for_combined_letting(world)
+    waiting = lists.draw_up(
+        seekers, len(np.unique(world.organisations)), book.internal_years,
+        seekers.outside & seekers.benefit & (seekers.need == Need.NONE) & combined.any(),
+    )  # fmt: skip
     plan, channels = lists.plan(
         waiting, channel, group, world.organisations[department], stock.youth[rows], rooms >= book.family_rooms,
         world.uniform("letting.second_chance", keys) < world.levers.value("letting.second_chance_share")[department],
@@ -115,9 +125,6 @@ def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed
         keys, rooms, stock.rent[rows].astype(np.float64), department, world.reputation[area], world.minority_share[area],
         rows < world.place.n_estate, group,
     )  # fmt: skip
-    threshold = book.combined_threshold[1 if world.residents >= 5000 else 0]
-    outside_work = world.list_history[-1]["outside_work"]
-    combined = book.combined_letting & (world.residents >= 1000) & (outside_work > threshold)
     kernel_book = matching.Book(
         book.max_rooms_single, book.max_rooms_couple, book.max_persons_per_room, combined,
         book.compulsory_refusal & (world.labelled_years >= 4), world.p("letting.application_share"),

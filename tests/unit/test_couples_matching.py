@@ -38,13 +38,13 @@ def greedy(score: np.ndarray) -> list[int]:
         of_row[i] = j
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(scores())
 def test_the_kernel_agrees_with_the_slow_way(score: np.ndarray) -> None:
     assert match(score).tolist() == greedy(score)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(scores())
 def test_no_two_would_both_rather_have_each_other(score: np.ndarray) -> None:
     of_row = match(score).tolist()
@@ -57,7 +57,7 @@ def test_no_two_would_both_rather_have_each_other(score: np.ndarray) -> None:
         assert max(his, hers) >= score[i, j]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(scores(low=1, high=9), st.data())
 def test_one_absent_changes_only_a_chain(score: np.ndarray, data: st.DataObject) -> None:
     """His partner may take another, whose partner may take another, and so on along one path to its end."""
