@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from agents.core import draws
-from model.population_alignment import align, grade
-from model.population_raking import RakingError, Total, fit_table, rake, reconcile, whole
+from model.population.alignment import align, grade
+from model.population.raking import RakingError, Total, fit_table, rake, reconcile, whole
 
 weights = st.floats(0.05, 20.0)
 shapes = st.tuples(st.integers(2, 6), st.integers(2, 6))

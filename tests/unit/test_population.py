@@ -17,7 +17,7 @@ from agents.core.calendar import NEVER
 from agents.core.columns import Table
 from geodata.place import Place, load
 from model.population import Population, create, fit_table, parameters
-from model.population_targets import AGE_GROUPS, TargetError, read
+from model.population.targets import AGE_GROUPS, TargetError, read
 
 PLACES = ("vollsmose", "vaerebro")
 VALUES = {parameter.name: parameter.value for parameter in parameters()}

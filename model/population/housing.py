@@ -16,9 +16,9 @@ from agents.core.calendar import NEVER
 from agents.core.columns import Table
 from agents.core.parameter import Parameter
 from agents.dwelling import DWELLING_COLUMNS
-from model.population_alignment import align, order
-from model.population_people import People
-from model.population_targets import STRATA, Targets
+from model.population.alignment import align, order
+from model.population.people import People
+from model.population.targets import STRATA, Targets
 
 if TYPE_CHECKING:
     from geodata.place import Place

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from agents.codes import OUTSIDE_WORK, Education, Origin, Status
 from agents.core import draws
 from agents.core.parameter import Parameter
-from model.population_alignment import align
-from model.population_people import People
-from model.population_raking import reconcile
-from model.population_targets import STRATA, Targets
+from model.population.alignment import align
+from model.population.people import People
+from model.population.raking import reconcile
+from model.population.targets import STRATA, Targets
 
 P = Parameter
 PARAMETERS = (

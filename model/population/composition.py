@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from agents.codes import HouseholdType, Origin
 from agents.core import draws
-from model.population_households import Pool
-from model.population_raking import Total, rake, whole
-from model.population_targets import AGE_BANDS, AGE_GROUPS, REST, STRATA, TYPE_GROUPS, Targets
+from model.population.households import Pool
+from model.population.raking import Total, rake, whole
+from model.population.targets import AGE_BANDS, AGE_GROUPS, REST, STRATA, TYPE_GROUPS, Targets
 
 Floats = NDArray[np.float64]
 SLACK = 0.25

@@ -12,7 +12,7 @@ from agents.core import draws
 from agents.core.columns import Table
 from agents.household import HOUSEHOLD_COLUMNS
 from agents.person import PERSON_COLUMNS
-from model.population_households import CHILD, PARTNER, Pool
+from model.population.households import CHILD, PARTNER, Pool
 
 SPARE = 1.12
 """Rows kept free for births and arrivals, so that tables seldom grow."""

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from agents.codes import Status
 from model.mechanisms import household_columns, income
-from model.population_people import People
-from model.population_targets import Targets
+from model.population.people import People
+from model.population.targets import Targets
 
 LARGEST_SHIFT = 2.0
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from agents.codes import Education, Origin
 from agents.core import draws
 from agents.core.parameter import Parameter
-from model.population_alignment import grade, ranks
-from model.population_people import People
-from model.population_raking import fit_table
-from model.population_targets import EDUCATION_GROUPS, STRATA, Targets
+from model.population.alignment import grade, ranks
+from model.population.people import People
+from model.population.raking import fit_table
+from model.population.targets import EDUCATION_GROUPS, STRATA, Targets
 
 P = Parameter
 PARAMETERS = (

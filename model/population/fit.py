@@ -14,10 +14,10 @@ from agents.codes import OUTSIDE_WORK, Education, HouseholdType, Need, Origin, S
 from agents.core.calendar import NEVER
 from agents.core.columns import Table
 from model.mechanisms import vulnerability
-from model.population_housing import stratum_of
-from model.population_income import earners
-from model.population_people import People
-from model.population_targets import (
+from model.population.housing import stratum_of
+from model.population.income import earners
+from model.population.people import People
+from model.population.targets import (
     AGE_BANDS,
     AGE_GROUPS,
     EDUCATION_GROUPS,
