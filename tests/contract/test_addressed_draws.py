@@ -85,7 +85,7 @@ def _live(name: str, months: int, barred: int | None = None) -> Lived:
     return Lived(states, chosen)
 
 
-@pytest.mark.parametrize("who", [0, 30])
+@pytest.mark.parametrize("who", [0, *(pytest.param(k, marks=pytest.mark.slow) for k in (7, 30))])
 def test_a_child_not_born_is_all_that_is_missing(who: int) -> None:
     """For months the child and its household are the only rows of any table that differ in any bit."""
     base = _live("birth", 3)
@@ -114,7 +114,7 @@ def _moved(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> set[
     return found
 
 
-@pytest.mark.parametrize("who", [0, 1])
+@pytest.mark.parametrize("who", [0, *(pytest.param(k, marks=pytest.mark.slow) for k in range(1, 8))])
 @pytest.mark.parametrize("name", DRAWS)
 def test_one_barred_changes_only_those_who_take_over_a_home_or_a_partner(name: str, who: int) -> None:
     """In the month itself: the barred, those who moved in one of the two worlds, and nobody else to the bit.
