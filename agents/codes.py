@@ -6,7 +6,9 @@ from enum import IntEnum
 
 
 class Origin(IntEnum):
-    """Statistics Denmark's official origin groups; immigrants and descendants are counted together [@dst_indvandrere2013]."""
+    """Statistics Denmark's official origin groups; immigrants and descendants are counted together
+    [@dst_indvandrere2013].
+    """
 
     DANISH = 0
     WESTERN = 1

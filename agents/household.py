@@ -34,7 +34,9 @@ HOUSEHOLD_COLUMNS = (
 class Household(RowAgent):
     """A household as a Mesa agent: composition, income, vulnerability, home, and how it came there."""
 
-    def __init__(self, model: mesa.Model, table: Table, row: int, dwellings: Table, cell_centres: dict[int, tuple[float, float]]) -> None:
+    def __init__(
+        self, model: mesa.Model, table: Table, row: int, dwellings: Table, cell_centres: dict[int, tuple[float, float]]
+    ) -> None:
         super().__init__(model, table, row)
         self._dwellings = dwellings
         self._cell_centres = cell_centres

@@ -91,9 +91,7 @@ def _usage(error: Any, words: Sequence[str]) -> str:
     if not message:
         return "no command given; see `boligliv --help`"
     message = re.sub(r"\. Did you mean (.*?)\?$", r" (did you mean \1?)", message)
-    options = [
-        option for option in getattr(getattr(error, "param", None), "opts", ()) if option in words[:-1]
-    ]
+    options = [option for option in getattr(getattr(error, "param", None), "opts", ()) if option in words[:-1]]
     if options and "valid" in message:
         value = words[words.index(options[0]) + 1]
         whole = "valid integer" in message

@@ -32,9 +32,7 @@ HERE = Path(".")
 FilesArgument = Annotated[
     list[Path] | None, typer.Argument(help="Scenario files; the first is the base.", show_default=False)
 ]
-WithoutOrigin = Annotated[
-    bool, typer.Option("--without-origin", help="Leave out outcomes by official origin.")
-]
+WithoutOrigin = Annotated[bool, typer.Option("--without-origin", help="Leave out outcomes by official origin.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -65,9 +63,7 @@ def run(
     from experiments.show import run_summary
     from experiments.store import Store
 
-    asked = flag.question(
-        scenario, place, law, behaviour, policy, policy_set, set_, seed, months, replications
-    )
+    asked = flag.question(scenario, place, law, behaviour, policy, policy_set, set_, seed, months, replications)
     store = Store(output, any_version)
     seeds = tuple(one.seed for one in asked.replicated)
     _run(asked.replicated, store, workers, force, quiet or json)
@@ -139,9 +135,7 @@ def demo(
     replications: flag.ReplicationsFlag = None,
     months: flag.MonthsFlag = None,
     workers: flag.WorkersFlag = None,
-    place: Annotated[
-        list[str] | None, typer.Option("--place", help="Only this place; may be repeated.")
-    ] = None,
+    place: Annotated[list[str] | None, typer.Option("--place", help="Only this place; may be repeated.")] = None,
     force: flag.ForceFlag = False,
     any_version: flag.AnyVersionFlag = False,
     quiet: flag.QuietFlag = False,
@@ -158,9 +152,7 @@ def demo(
         asked = flag.question(None, name, None, None, None, None, None, None, months, replications)
         full = flag.question(None, name, None, None, DEMO_POLICIES, None, None, None, months, replications)
         sets.append((asked, alternatives(full.scenario, DEMO_POLICIES, together=True)))
-    everything = [
-        one for asked, others in sets for one in replicated((asked.scenario, *others), asked.replications)
-    ]
+    everything = [one for asked, others in sets for one in replicated((asked.scenario, *others), asked.replications)]
     if not (quiet or json):
         span = sets[0][0].scenario.months
         each = len(sets[0][1]) + 1
@@ -182,9 +174,7 @@ def demo(
 
 def report(
     directory: Annotated[Path, typer.Argument(help="Folder that `boligliv compare -o` wrote.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The page; default DIR/report.html.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The page; default DIR/report.html.")] = None,
     any_version: flag.AnyVersionFlag = False,
     without_origin: WithoutOrigin = False,
     json: flag.JsonFlag = False,

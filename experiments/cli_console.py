@@ -128,9 +128,7 @@ def print_comparison(comparison: Comparison, title: str) -> None:
                 continue
             change = with_error(row["difference"], row["difference_mcse"], digits, sign=True)
             seen = row["verdict"] == "distinguishable"
-            cells.append(
-                Text.assemble((change, "bold" if seen else ""), "\n", (verdict(row), "" if seen else "dim"))
-            )
+            cells.append(Text.assemble((change, "bold" if seen else ""), "\n", (verdict(row), "" if seen else "dim")))
         table.add_row(*cells)
     runs = len(comparison.seeds)
     table.caption = (

@@ -106,9 +106,7 @@ def import_(
     name: Annotated[str, typer.Option("--name", help="Name of the new place: small letters, digits and _.")],
     title: Annotated[str | None, typer.Option("--title", help="Title on maps and in reports.")] = None,
     layer: LayerFlag = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Replace an imported place of this name.")
-    ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace an imported place of this name.")] = False,
     json: flag.JsonFlag = False,
 ) -> None:
     """Store a file of buildings as a place that every other command knows by its name."""

@@ -21,9 +21,7 @@ def outcomes(series: Iterable[pd.DataFrame], official_groups: bool = True) -> tu
         if outcome.group != EVERY:
             chosen.append(outcome)
             continue
-        groups = sorted(
-            {group for table in tables for group in _rows(table, outcome)["group"].unique() if group}
-        )
+        groups = sorted({group for table in tables for group in _rows(table, outcome)["group"].unique() if group})
         chosen += [
             replace(
                 outcome,
@@ -51,8 +49,7 @@ def measure(series: pd.DataFrame, wanted: Iterable[Outcome]) -> dict[str, float]
     by_metric = {str(metric): rows for metric, rows in series.groupby("metric", sort=False)}
     nothing = series.iloc[:0]
     return {
-        outcome.key: outcome.scale * _value(by_metric.get(outcome.metric, nothing), outcome, last)
-        for outcome in wanted
+        outcome.key: outcome.scale * _value(by_metric.get(outcome.metric, nothing), outcome, last) for outcome in wanted
     }
 
 

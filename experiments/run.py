@@ -80,9 +80,7 @@ def run_all(
                 _in_processes(jobs, count, report)
         except KeyboardInterrupt:
             store.clean()
-            raise Interrupted(
-                "stopped; finished replications are kept, the others left nothing behind"
-            ) from None
+            raise Interrupted("stopped; finished replications are kept, the others left nothing behind") from None
     return len(jobs)
 
 

@@ -73,9 +73,7 @@ def read(path: Path, words: Vocabulary | None = None) -> Question:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        near = nearest(
-            path.name, [p.name for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
-        )
+        near = nearest(path.name, [p.name for p in path.parent.glob("*.toml")] if path.parent.is_dir() else [])
         raise InputError(f"{path}: there is no such scenario file{near}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not a readable text file ({error})") from None
@@ -106,9 +104,7 @@ def to_toml(question: Question) -> str:
     return tomli_w.dumps(data | {name: table for name, table in tables.items() if table})
 
 
-def from_dict(
-    data: Mapping[str, Any], words: Vocabulary | None = None, where: Any = lambda path: ""
-) -> Question:
+def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: Any = lambda path: "") -> Question:
     """The question in plain nested data; `where(path)` says where a key stands, for the message."""
     try:
         form = _Form.model_validate({**data, **_flat(data)})
@@ -129,9 +125,7 @@ def from_dict(
         policy, _, dose = name.partition(".")
         if dose in words.policies.get(policy, {}):
             path = ("parameters", name)
-            raise InputError(
-                f"{name} belongs to the policy {policy}: set it there (policies.{name}){where(path)}"
-            )
+            raise InputError(f"{name} belongs to the policy {policy}: set it there (policies.{name}){where(path)}")
     scenario = Scenario(
         place=form.place,
         law=form.law,
@@ -161,9 +155,7 @@ def _known(key: str, value: str, allowed: Iterable[str], where: Any, noun: str =
     if value not in names:
         path = (key, value) if noun else (key,)
         culprit = f"unknown {noun} '{value}'" if noun else f"{key} = '{value}' is not known"
-        raise InputError(
-            f"{culprit}{nearest(value, names)}; allowed: {', '.join(names) or 'none'}{where(path)}"
-        )
+        raise InputError(f"{culprit}{nearest(value, names)}; allowed: {', '.join(names) or 'none'}{where(path)}")
 
 
 def _numbers(
@@ -174,14 +166,8 @@ def _numbers(
     for name, value in values.items():
         here = (*path, name)
         if name not in known:
-            owner = (
-                f"policy {path[1]} has no parameter '{name}'"
-                if len(path) > 1
-                else f"unknown parameter '{name}'"
-            )
-            some = (
-                f"; allowed: {', '.join(known)}" if len(known) <= 20 else "; see `boligliv list parameters`"
-            )
+            owner = f"policy {path[1]} has no parameter '{name}'" if len(path) > 1 else f"unknown parameter '{name}'"
+            some = f"; allowed: {', '.join(known)}" if len(known) <= 20 else "; see `boligliv list parameters`"
             raise InputError(f"{owner}{nearest(name, known)}{some}{where(here)}")
         try:
             number = known[name].check(value)

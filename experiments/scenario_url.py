@@ -28,9 +28,7 @@ def to_query(question: Question) -> str:
     pairs += [("seed", str(scenario.seed)), ("months", str(scenario.months))]
     pairs.append(("replications", str(question.replications)))
     pairs += [("policy", name) for name in scenario.policy_names]
-    pairs += [
-        (f"policy.{name}.{dose}", repr(value)) for name, doses in scenario.policies for dose, value in doses
-    ]
+    pairs += [(f"policy.{name}.{dose}", repr(value)) for name, doses in scenario.policies for dose, value in doses]
     pairs += [(f"set.{name}", repr(value)) for name, value in scenario.parameters]
     return urlencode(pairs)
 
@@ -67,9 +65,7 @@ def settings(policies: Iterable[str], doses: Iterable[str], changes: Iterable[st
         name, value = _assignment(text, "--policy-set", "second_chance.share=0.04")
         policy, dot, dose = name.partition(".")
         if not dot:
-            raise InputError(
-                f"--policy-set {text}: write POLICY.PARAMETER=VALUE, such as second_chance.share=0.04"
-            )
+            raise InputError(f"--policy-set {text}: write POLICY.PARAMETER=VALUE, such as second_chance.share=0.04")
         if policy not in chosen:
             on = ", ".join(chosen) or "none"
             raise InputError(
@@ -123,11 +119,7 @@ def from_python(snippet: str) -> Scenario:
     """The scenario that a snippet of `to_python` writes, without running any code."""
     try:
         call = ast.parse(snippet.strip(), mode="eval").body
-        if (
-            not isinstance(call, ast.Call)
-            or not isinstance(call.func, ast.Name)
-            or call.func.id != "Scenario"
-        ):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "Scenario":
             raise ValueError("it is not a call of Scenario")
         return Scenario(**{str(word.arg): ast.literal_eval(word.value) for word in call.keywords})
     except (SyntaxError, TypeError, ValueError) as error:

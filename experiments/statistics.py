@@ -94,9 +94,7 @@ def estimate(values: ArrayLike, confidence: float = CONFIDENCE) -> Estimate:
     return Estimate(mean, error, mean - margin, mean + margin, n)
 
 
-def paired_difference(
-    baseline: ArrayLike, treated: ArrayLike, confidence: float = CONFIDENCE
-) -> PairedDifference:
+def paired_difference(baseline: ArrayLike, treated: ArrayLike, confidence: float = CONFIDENCE) -> PairedDifference:
     """What the policy changed, in pairs of runs that share their draws, and whether it can be told from luck.
 
     `baseline` and `treated` (n_pairs,) in the same order of seeds; pairs with a nan on either side are left

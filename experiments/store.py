@@ -139,9 +139,7 @@ class Store:
 
     def questions(self) -> tuple[str, ...]:
         """Questions with at least one finished replication, sorted."""
-        return tuple(
-            sorted({path.parent.parent.name for path in self.runs.glob("*/*/run.json") if _shown(path)})
-        )
+        return tuple(sorted({path.parent.parent.name for path in self.runs.glob("*/*/run.json") if _shown(path)}))
 
     def seeds(self, question: str) -> tuple[int, ...]:
         """Seeds of the finished replications of a question, ascending."""

@@ -63,9 +63,7 @@ def _alike(offer: Mapping[str, Any]) -> tuple[Any, ...]:
 def _who(offer: Mapping[str, Any]) -> str:
     waited = int(offer["waited_months"])
     months = "one month" if waited == 1 else f"{waited} months"
-    return (
-        f"household {int(offer['household']):016x} (vulnerability {offer['score']:.1f} of 5, waited {months})"
-    )
+    return f"household {int(offer['household']):016x} (vulnerability {offer['score']:.1f} of 5, waited {months})"
 
 
 def _rule(offer: Mapping[str, Any]) -> str:

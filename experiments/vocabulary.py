@@ -10,9 +10,9 @@ from agents.core.parameter import Parameter
 from model.scenario import BEHAVIOURS
 
 BEHAVIOUR_MEANINGS: Mapping[str, str] = {
-    "avoidance": "newcomers avoid areas with a bad name or many vulnerable neighbours; residents stay put",
-    "flight": "residents leave when many neighbours are vulnerable; newcomers do not mind",
-    "none": "nobody minds who the neighbours are; all other preferences hold",
+    "avoidance": "households of Danish origin avoid areas by their non-western share when they choose; leaving reacts a little",
+    "flight": "households of Danish origin leave areas by their non-western share; those who choose do not mind",
+    "none": "nobody reacts to origin; space, price, name and need still count",
     "null": "every preference term is zero: where people live is chance",
 }
 """The rival submodels of how households react to who lives where."""

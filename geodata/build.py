@@ -40,10 +40,7 @@ def build(target: Path = BUNDLE) -> Path:
     cells = district_levels.fill_gaps(_cells())
     outlines = gpd.read_file(SOURCE / "estate_outlines_approx.geojson").to_crs(CRS).set_index("study")
     made = [_place(name, cells, outlines, table) for name in PLACES]
-    tables = {
-        layer.name: pd.concat([part[layer.name] for part in made], ignore_index=True)
-        for layer in schema.LAYERS
-    }
+    tables = {layer.name: pd.concat([part[layer.name] for part in made], ignore_index=True) for layer in schema.LAYERS}
     findings = [finding for layer in schema.LAYERS for finding in schema.validate(tables[layer.name], layer)]
     if findings:
         raise GeodataError(f"the built data are wrong: {findings[0].line()}", findings)
@@ -82,9 +79,7 @@ def _cells() -> pd.DataFrame:
 def _place(name: str, all_cells: pd.DataFrame, outlines: gpd.GeoDataFrame, table: pd.DataFrame) -> Tables:
     facts = fact_table.from_table(name, table)
     outline = shapely.set_precision(outlines.geometry[name], 0.01)
-    cells = all_cells[all_cells["municipality_code"] == facts.text("municipality_code")].reset_index(
-        drop=True
-    )
+    cells = all_cells[all_cells["municipality_code"] == facts.text("municipality_code")].reset_index(drop=True)
     blocks = layout.blocks(pd.read_csv(SOURCE / "block_plan.csv"), facts, outline)
     dwellings = homes.of_blocks(blocks, facts)
     dwellings["cell"] = names(dwellings["e"], dwellings["n"])
@@ -182,12 +177,8 @@ def _departments(
 
 def _districts(name: str, cells: pd.DataFrame, outline: shapely.Polygon, facts: Facts) -> pd.DataFrame:
     table = pd.read_csv(SOURCE / "polling_districts.csv", dtype={"kommunekode": str})
-    table = table[table["kommunekode"] == facts.text("municipality_code")].rename(
-        columns={"valgsted": "name"}
-    )
-    table = table.drop(columns="name_da").merge(
-        pd.read_csv(SOURCE / "district_titles.csv"), on="name", how="left"
-    )
+    table = table[table["kommunekode"] == facts.text("municipality_code")].rename(columns={"valgsted": "name"})
+    table = table.drop(columns="name_da").merge(pd.read_csv(SOURCE / "district_titles.csv"), on="name", how="left")
     table = table.sort_values("name", ignore_index=True).assign(place=name)
     middle = surroundings.centre(cells, table, facts)
     return table.assign(level=district_levels.levels(table, middle, outline, facts))
@@ -206,9 +197,7 @@ def _facilities(name: str) -> gpd.GeoDataFrame:
     table["e"] = table["e"].fillna(table["point_e"])
     table["n"] = table["n"].fillna(table["point_n"])
     shapes = shapely.points(table["e"], table["n"])
-    return gpd.GeoDataFrame(
-        _ordered(table, schema.FACILITIES).reset_index(drop=True), geometry=shapes, crs=CRS
-    )
+    return gpd.GeoDataFrame(_ordered(table, schema.FACILITIES).reset_index(drop=True), geometry=shapes, crs=CRS)
 
 
 if __name__ == "__main__":

@@ -62,9 +62,7 @@ def check_values(table: gpd.GeoDataFrame, layer: str) -> tuple[Finding, ...]:
     filled = table["id"].notna().to_numpy()
     double = table["id"].astype(str).str.strip().duplicated(keep=False).to_numpy() & filled
     if double.any():
-        findings.append(
-            Finding("error", layer, "id", tuple(sorted(set(ids[double]))), "the same id more than once")
-        )
+        findings.append(Finding("error", layer, "id", tuple(sorted(set(ids[double]))), "the same id more than once"))
     if not findings:
         findings += _crowding(table, layer, ids)
     return tuple(findings)
@@ -147,9 +145,7 @@ def check_shapes(table: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame,
     empty |= broken
     areal = np.isin(shapely.get_type_id(shapes), (3, 6)) & ~empty
     for kind in sorted({shape.geom_type for shape in shapes[~areal & ~empty]}):
-        of_kind = (
-            np.array([shape is not None and shape.geom_type == kind for shape in shapes]) & ~areal & ~empty
-        )
+        of_kind = np.array([shape is not None and shape.geom_type == kind for shape in shapes]) & ~areal & ~empty
         say("error", of_kind, f"a {kind}; expected Polygon")
     invalid = areal & ~shapely.is_valid(shapes)
     parts = areal & ~invalid & (shapely.get_num_geometries(shapes) > 1)
@@ -158,11 +154,7 @@ def check_shapes(table: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame,
         largest = _largest_polygon(shapely.make_valid(shapes[k]))
         mended[k] = largest is not None
         if largest is not None:
-            reason = (
-                shapely.is_valid_reason(shapes[k]).split("[")[0].strip().lower()
-                if invalid[k]
-                else "several parts"
-            )
+            reason = shapely.is_valid_reason(shapes[k]).split("[")[0].strip().lower() if invalid[k] else "several parts"
             share = largest.area / max(shapely.make_valid(shapes[k]).area, 1e-9)
             kept = "" if share > 0.999 else f"; kept the largest part, {share:.0%} of the area"
             one = np.arange(len(ids)) == k

@@ -28,9 +28,7 @@ def fill_gaps(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.rename(columns={"polling_district": "district"})
 
 
-def levels(
-    districts: pd.DataFrame, centre: tuple[float, float], outline: shapely.Polygon, facts: Facts
-) -> np.ndarray:
+def levels(districts: pd.DataFrame, centre: tuple[float, float], outline: shapely.Polygon, facts: Facts) -> np.ndarray:
     """Price level of each district `(n,)`, about 1: above near the centre, below beside the estate, else by
     its name.
     """

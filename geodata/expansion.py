@@ -16,9 +16,7 @@ from geodata.surroundings import CONTINUOUS_URBAN, TENURES
 ROOMS = (1, 2, 3, 4, 5)
 
 
-def expand(
-    cells: pd.DataFrame, levels: NDArray[np.float64], departments: pd.DataFrame, facts: Facts
-) -> pd.DataFrame:
+def expand(cells: pd.DataFrame, levels: NDArray[np.float64], departments: pd.DataFrame, facts: Facts) -> pd.DataFrame:
     """One row a home: today's homes first, then those to come, each by tenure and cell.
 
     `levels` is the price level of each cell's district, `(n_cells,)`, 1 on average. Columns as in the

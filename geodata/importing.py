@@ -75,9 +75,7 @@ def _allowed_name(name: str) -> str:
 
 
 def _tables(buildings: gpd.GeoDataFrame, municipality: str, name: str, title: str) -> dict[str, pd.DataFrame]:
-    bundle = {
-        kind.name: package.read(place.BUNDLE, kind.name) for kind in schema.LAYERS if kind.name != "cells"
-    }
+    bundle = {kind.name: package.read(place.BUNDLE, kind.name) for kind in schema.LAYERS if kind.name != "cells"}
     outline = bundle["outlines"].query("municipality_code == @municipality").iloc[0]
     base = str(outline["place"])
     own = {key: table[table["place"] == base].assign(place=name) for key, table in bundle.items()}
@@ -103,9 +101,7 @@ def _tables(buildings: gpd.GeoDataFrame, municipality: str, name: str, title: st
         "cells": gpd.GeoDataFrame(_fields(around.cells, schema.CELLS), geometry=cells.geometry, crs=CRS),
         "outlines": gpd.GeoDataFrame([header], geometry=[shape], crs=CRS),
         "buildings": _building_layer(buildings, blocks, name),
-        "dwellings": _fields(
-            dwellings.assign(place=name, building=ids[dwellings["building"]]), schema.DWELLINGS
-        ),
+        "dwellings": _fields(dwellings.assign(place=name, building=ids[dwellings["building"]]), schema.DWELLINGS),
         "departments": _department_layer(buildings, around.departments, own["districts"], facts, name),
         "districts": own["districts"].reset_index(drop=True),
         "neighbours": own["neighbours"].reset_index(drop=True),
@@ -183,9 +179,7 @@ def _stairway_points(shape: shapely.Polygon, stairways: int) -> np.ndarray:
         at = middle + step * along
         cut = shapely.LineString([at - across, at + across]).intersection(shape)
         point = cut.centroid if not cut.is_empty else shape.representative_point()
-        points.append(
-            point if shape.intersects(point) else shapely.shortest_line(shape, point).interpolate(0)
-        )
+        points.append(point if shape.intersects(point) else shapely.shortest_line(shape, point).interpolate(0))
     return np.round(shapely.get_coordinates(points), 2)
 
 
@@ -207,9 +201,7 @@ def _own_rooms_and_areas(dwellings: pd.DataFrame, buildings: gpd.GeoDataFrame, f
     return dwellings
 
 
-def _ground(
-    buildings: gpd.GeoDataFrame, outline: shapely.Polygon
-) -> tuple[shapely.Polygon, shapely.Geometry]:
+def _ground(buildings: gpd.GeoDataFrame, outline: shapely.Polygon) -> tuple[shapely.Polygon, shapely.Geometry]:
     """The outline to show, and the ground whose cells are the estate's."""
     around = shapely.union_all(buildings.geometry.to_numpy()).buffer(MARGIN_M).buffer(-MARGIN_M / 2)
     inside = shapely.contains_properly(outline, buildings.geometry.centroid.to_numpy()).mean()
@@ -219,9 +211,7 @@ def _ground(
 
 
 def _building_layer(buildings: gpd.GeoDataFrame, blocks: list[Block], name: str) -> gpd.GeoDataFrame:
-    table = buildings[["id", "department", "storeys", "dwellings", "geometry"]].rename(
-        columns={"id": "building"}
-    )
+    table = buildings[["id", "department", "storeys", "dwellings", "geometry"]].rename(columns={"id": "building"})
     table = table.assign(
         place=name,
         kind="surveyed",

@@ -18,8 +18,7 @@ def neighbours(municipalities: pd.DataFrame, facts_table: pd.DataFrame, facts: F
     group = facts.text("neighbour_group")
     home = municipalities.set_index("municipality_code").loc[facts.text("municipality_code")]
     table = municipalities[
-        (municipalities["group"] == group)
-        & (municipalities["municipality_code"] != facts.text("municipality_code"))
+        (municipalities["group"] == group) & (municipalities["municipality_code"] != facts.text("municipality_code"))
     ].copy()
     known = from_table("neighbour", facts_table)
     table = table[[("neighbour", code, "almene_share") in known.table for code in table["municipality_code"]]]
@@ -37,9 +36,9 @@ def neighbours(municipalities: pd.DataFrame, facts_table: pd.DataFrame, facts: F
             "distance_km": np.round(apart.to_numpy(), 1),
             "dwellings": dwellings.astype(np.int64),
             "almene_share": share,
-            "departments": np.maximum(
-                np.round(dwellings * share / facts.number("department_dwellings")), 1
-            ).astype(np.int64),
+            "departments": np.maximum(np.round(dwellings * share / facts.number("department_dwellings")), 1).astype(
+                np.int64
+            ),
             "weight": pull / pull.sum() * facts.number("neighbours_weight"),
             "grade": [known.fact("almene_share", code).grade for code in codes],
         }

@@ -109,9 +109,7 @@ def load(name: str) -> Place:
     """The place of this name, read once and kept; an imported one is read again when its file changes."""
     path = path_of(name)
     if not path.exists():
-        raise GeodataError(
-            f"the bundled data are missing ({path.name}); make them with: python -m geodata.build"
-        )
+        raise GeodataError(f"the bundled data are missing ({path.name}); make them with: python -m geodata.build")
     stamp = path.stat()
     return _load(name, path, stamp.st_mtime_ns, stamp.st_size)
 
@@ -122,9 +120,7 @@ def _load(name: str, path: Path, changed: int, size: int) -> Place:
         _refuse_damaged(path)
     outline = package.read(path, "outlines", f"place = '{name}'")
     if len(outline) != 1:
-        raise GeodataError(
-            f"{path.name}: layer outlines has {len(outline)} rows for place '{name}', expected one"
-        )
+        raise GeodataError(f"{path.name}: layer outlines has {len(outline)} rows for place '{name}', expected one")
     header = outline.iloc[0]
     own = f"place = '{name}'"
     facts = from_table(str(header["based_on"]), package.read(path, "facts"))

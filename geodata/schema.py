@@ -225,18 +225,12 @@ def _values(table: pd.DataFrame, layer: Layer, field: Field) -> list[Finding]:
     column = table[field.name]
     if field.kind == "text":
         bad = column.isna().to_numpy()
-        return (
-            [Finding("error", layer.name, field.name, _ids(table, layer, bad), "no value")]
-            if bad.any()
-            else []
-        )
+        return [Finding("error", layer.name, field.name, _ids(table, layer, bad), "no value")] if bad.any() else []
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
     if np.isnan(numbers).any():
         bad = np.isnan(numbers)
         value = column[bad].iloc[0]
-        return [
-            Finding("error", layer.name, field.name, _ids(table, layer, bad), f"'{value}' is not a number")
-        ]
+        return [Finding("error", layer.name, field.name, _ids(table, layer, bad), f"'{value}' is not a number")]
     if field.kind == "whole" and (numbers != np.floor(numbers)).any():
         bad = numbers != np.floor(numbers)
         message = f"{numbers[bad][0]:g} is not a whole number"

@@ -77,9 +77,7 @@ def _by_district(
 
 
 def _sizes(district: str, homes: int, facts: Facts) -> list[int]:
-    least, mean, most = facts.numbers(
-        ["department_dwellings_min", "department_dwellings", "department_dwellings_max"]
-    )
+    least, mean, most = facts.numbers(["department_dwellings_min", "department_dwellings", "department_dwellings_max"])
     count = int(np.clip(round(homes / mean), -(-homes // int(most)), max(homes // int(least), 1)))
     spread = 0.7 + 0.6 * hashed(f"size {district}", np.arange(count))
     return [int(size) for size in whole(spread, homes)]

@@ -70,9 +70,7 @@ def density(cells: pd.DataFrame, distance: NDArray[np.float64], facts: Facts) ->
     return falling * town * (0.5 + hashed("density", cells["e_min"], cells["n_min"]))
 
 
-def market_weights(
-    cells: pd.DataFrame, distance: NDArray[np.float64], facts: Facts
-) -> dict[str, NDArray[np.float64]]:
+def market_weights(cells: pd.DataFrame, distance: NDArray[np.float64], facts: Facts) -> dict[str, NDArray[np.float64]]:
     """Relative number of homes per cell of each tenure outside the almene sector, `(n_cells,)` each."""
     near = np.exp(-distance / facts.number("density_decay_m"))
     dense = (cells["clc"] == CONTINUOUS_URBAN).to_numpy()

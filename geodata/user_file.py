@@ -164,9 +164,7 @@ def _projected(table: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame | 
         return None, (Finding("error", layer, "", (), message),)
 
     if table.crs is None:
-        return refuse(
-            f"no CRS; set the one the coordinates are in, for example {CRS} (ETRS89 / UTM zone 32N)"
-        )
+        return refuse(f"no CRS; set the one the coordinates are in, for example {CRS} (ETRS89 / UTM zone 32N)")
     code = table.crs.to_epsg()
     if code is None and table.crs.to_authority(min_confidence=100) == ("OGC", "CRS84"):
         code = 4326

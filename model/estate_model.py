@@ -99,7 +99,8 @@ PHASES = (
 class EstateModel(mesa.Model):
     """One estate in its municipality, month by month from January 2015.
 
-    Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed and months. `world` is the state, `record`
+    Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed and months. `world` is the state,
+    `record`
     what was written down, `phase_seconds` the seconds spent in each phase. Mesa's agents are made when somebody asks.
     """
 
@@ -155,7 +156,9 @@ class EstateModel(mesa.Model):
 
     @property
     def agents(self) -> AgentSet:
-        """Households of the estate, institutions and businesses as Mesa agents; made and kept up only when asked for."""
+        """Households of the estate, institutions and businesses as Mesa agents; made and kept up only when asked
+        for.
+        """
         self._refresh_views()
         return self._all_agents
 
@@ -191,7 +194,9 @@ class EstateModel(mesa.Model):
         for facility in place.facilities.itertuples():
             if facility.kind in ("centre", "employer"):
                 spot = (float(facility.geometry.x), float(facility.geometry.y))
-                Business(self, str(facility.title), str(facility.kind), spot, float(facility.jobs), str(facility.precision))
+                Business(
+                    self, str(facility.title), str(facility.kind), spot, float(facility.jobs), str(facility.precision)
+                )
 
 
 def build(scenario: Scenario) -> World:

@@ -59,7 +59,9 @@ def measure(world: World, before: Occupancy, after: Occupancy, lettings: dict[st
 
 @njit(cache=True)
 def _count_persons(alive, household, birth, status, origin, estate, outside, month):  # type: ignore[no-untyped-def]
-    """Heads by place (0 estate, 1 elsewhere): all, children, elderly, non-western, 18-64, of them outside, 18-24, outside."""
+    """Heads by place (0 estate, 1 elsewhere): all, children, elderly, non-western, 18-64, of them outside, 18-24,
+    outside.
+    """
     out = np.zeros((2, 8), np.int64)
     for p in range(len(alive)):
         if not alive[p]:
@@ -83,14 +85,23 @@ def _composition(world: World) -> Iterator[Row]:
     persons, households = world.persons, world.households
     estate = world.in_estate
     heads = _count_persons(
-        persons.alive, persons.household, persons.birth_month, persons.status, persons.origin, estate, OUTSIDE, world.month
+        persons.alive,
+        persons.household,
+        persons.birth_month,
+        persons.status,
+        persons.origin,
+        estate,
+        OUTSIDE,
+        world.month,
     )
     rows = np.flatnonzero(households.alive & (households.dwelling >= 0))
     side = np.where(estate[rows], 0, 1)
     homes = np.bincount(side, minlength=2)
     vulnerable = np.bincount(side[world.vulnerable(rows)], minlength=2)
     income = np.bincount(side, households.income[rows], 2)
-    kinds = np.bincount(side * len(HouseholdType) + households.type[rows], minlength=2 * len(HouseholdType)).reshape(2, -1)
+    kinds = np.bincount(side * len(HouseholdType) + households.type[rows], minlength=2 * len(HouseholdType)).reshape(
+        2, -1
+    )
     for unit, pick in (("estate", [0]), ("elsewhere", [1]), ("municipality", [0, 1])):
         n, count = int(homes[pick].sum()), heads[pick].sum(axis=0)
         yield "households", unit, "all", n
@@ -127,7 +138,12 @@ def _departments(world: World) -> Iterator[Row]:
     weight = np.bincount(stock.area[: place.n_estate], minlength=len(world.reputation))
     yield "reputation", "estate", "all", float((world.reputation * weight).sum() / weight.sum())
     others = ~world.estate_departments & (homes >= 10)
-    yield "vulnerable_elsewhere_max_share", "elsewhere", "all", float(np.nanmax(share[others])) if others.any() else np.nan
+    yield (
+        "vulnerable_elsewhere_max_share",
+        "elsewhere",
+        "all",
+        float(np.nanmax(share[others])) if others.any() else np.nan,
+    )
     yield "labelled", "estate", "all", float(world.verdict is not None and world.verdict.label)
 
 

@@ -1,4 +1,6 @@
-"""What is written down while the model runs: monthly series, yearly maps and flows, and the trace of every allocation."""
+"""What is written down while the model runs: monthly series, yearly maps and flows, and the trace of every
+allocation.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class Recorder:
         waited: NDArray[np.int64],
         listed_months: NDArray[np.int64],
     ) -> None:
-        """This month's social vacancies, offered in this order: which were let, by which rule, after how many refusals."""
+        """This month's social vacancies, offered in this order: which were let, by which rule, after how many
+        refusals.
+        """
         empty = np.maximum(world.month - world.dwellings.vacant_since[dwelling].astype(np.int64) - 1, 0)
         self.lettings = {
             "dwelling": dwelling, "let": let, "rule": rule, "refused": refused, "waited": waited,
@@ -62,10 +66,10 @@ class Recorder:
         score: NDArray[np.float64],
         waited: NDArray[np.int64],
     ) -> None:
-        """Every step of letting the estate's vacancies: who was offered what under which rule, who was passed over and why."""
-        self._trace.append(
-            (np.full(len(dwelling), world.month), dwelling, channel, outcome, household, score, waited)
-        )
+        """Every step of letting the estate's vacancies: who was offered what under which rule, who was passed over
+        and why.
+        """
+        self._trace.append((np.full(len(dwelling), world.month), dwelling, channel, outcome, household, score, waited))
 
     def note_platform(self, world: World, rows: NDArray[np.int64], target: NDArray[np.int64]) -> None:
         """Households that take a home in another municipality through the platform."""
@@ -153,7 +157,9 @@ def _cells(world: World) -> pd.DataFrame:
             "cell": world.place.cells["cell"].to_numpy()[found],
             "households": np.bincount(index, minlength=n),
             "vulnerable": np.bincount(index, world.vulnerable(rows), n).astype(np.int64),
-            "non_western": np.bincount(index, size * (households.origin[rows] == Origin.NON_WESTERN), n).astype(np.int64),
+            "non_western": np.bincount(index, size * (households.origin[rows] == Origin.NON_WESTERN), n).astype(
+                np.int64
+            ),
             "persons": np.bincount(index, size, n).astype(np.int64),
         }
     )
@@ -164,7 +170,9 @@ def _no_cells() -> pd.DataFrame:
 
 
 def _no_flows() -> pd.DataFrame:
-    return pd.DataFrame({name: [] for name in ("year", "origin_place", "destination_place", "group", "households", "persons")})
+    return pd.DataFrame(
+        {name: [] for name in ("year", "origin_place", "destination_place", "group", "households", "persons")}
+    )
 
 
 def rule_name(code: int) -> str:

@@ -22,9 +22,12 @@ from model.world import VULNERABLE_SCORE, World
 
 P = Parameter
 PARAMETERS = (
-    P("metrics.dealings", 39.0, 39.0, 999.0, "dealings", "judgement", "judgement", "random dealings of households for the chance band"),
-    P("metrics.bandwidth", 500.0, 100.0, 2000.0, "m", "reardon2004measures", "judgement", "reach of a local environment in the distance-kernel indices"),
-    P("metrics.kernel_years", 5.0, 1.0, 20.0, "years", "judgement", "judgement", "years between evaluations of the distance-kernel indices"),
+    P("metrics.dealings", 39.0, 39.0, 999.0, "dealings", "judgement", "judgement",
+      "random dealings of households for the chance band"),
+    P("metrics.bandwidth", 500.0, 100.0, 2000.0, "m", "reardon2004measures", "judgement",
+      "reach of a local environment in the distance-kernel indices"),
+    P("metrics.kernel_years", 5.0, 1.0, 20.0, "years", "judgement", "judgement",
+      "years between evaluations of the distance-kernel indices"),
 )  # fmt: skip
 
 LEVELS = ("cell", "department", "district")
@@ -43,7 +46,9 @@ class Units:
 
 
 def units(place: Place, world: World) -> Units:
-    """The units of a place: 100 m cells, letting departments, and polling districts with the estate as one of its own."""
+    """The units of a place: 100 m cells, letting departments, and polling districts with the estate as one of its
+    own.
+    """
     stock = world.dwellings
     occupied, cell = np.unique(stock.cell, return_inverse=True)
     district = stock.area.astype(np.int64) - int(place.areas["in_estate"].sum()) + 1
@@ -68,7 +73,9 @@ def groups(world: World, rows: NDArray[np.int64]) -> dict[str, NDArray[np.bool_]
 
 
 def measure(world: World, these: Units) -> Iterator[Row]:
-    """(metric, level, group, value) of every index now, with '.expected', '.low', '.high' and '.corrected' under chance."""
+    """(metric, level, group, value) of every index now, with '.expected', '.low', '.high' and '.corrected' under
+    chance.
+    """
     households = world.households
     rows = np.flatnonzero(households.alive & (households.dwelling >= 0))
     rows = rows[np.argsort(households.key[rows], kind="stable")]

@@ -96,7 +96,9 @@ class World:
     department_names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.organisations = np.unique(self.place.departments["organisation"].to_numpy(dtype=str), return_inverse=True)[1]
+        self.organisations = np.unique(self.place.departments["organisation"].to_numpy(dtype=str), return_inverse=True)[
+            1
+        ]
         self.estate_departments = self.place.departments["in_estate"].to_numpy(dtype=bool)
         self.estate_areas = self.place.areas["in_estate"].to_numpy(dtype=bool)
         self.department_names = tuple(self.place.departments["name"].astype(str))

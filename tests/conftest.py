@@ -21,9 +21,7 @@ settings.register_profile(
     print_blob=True,
 )
 # For looking further than the suite does: HYPOTHESIS_PROFILE=explore.
-settings.register_profile(
-    "explore", parent=settings.get_profile("boligliv"), derandomize=False, max_examples=2000
-)
+settings.register_profile("explore", parent=settings.get_profile("boligliv"), derandomize=False, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "boligliv"))
 
 BROWSER_TESTS = Path(__file__).parent / "browser"

@@ -41,10 +41,13 @@ class Parameter:
     def check(self, value: float) -> float:
         """The value as a float if it lies in the range; raises ParameterError with the allowed range if not."""
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise ParameterError(f"{self.name} = {value!r} is not a number (allowed {self.low:g}..{self.high:g} {self.unit})")
+            raise ParameterError(
+                f"{self.name} = {value!r} is not a number (allowed {self.low:g}..{self.high:g} {self.unit})"
+            )
         if not self.low <= value <= self.high:
             raise ParameterError(
-                f"{self.name} = {value:g} is outside {self.low:g}..{self.high:g} {self.unit} (source: {self.source}, {self.grade})"
+                f"{self.name} = {value:g} is outside {self.low:g}..{self.high:g} {self.unit} "
+                f"(source: {self.source}, {self.grade})"
             )
         return float(value)
 

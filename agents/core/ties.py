@@ -113,7 +113,9 @@ class Ties:
             self.count = np.concatenate([self.count, np.zeros(extra, dtype=np.int16)])
 
     def link(self, a: NDArray[np.integer], b: NDArray[np.integer], layer: int) -> int:
-        """Tie persons pairwise; pairs already tied, pairs of one and the same person, and full persons are passed over."""
+        """Tie persons pairwise; pairs already tied, pairs of one and the same person, and full persons are passed
+        over.
+        """
         return int(_link(self.other, self.layer, self.count, a.astype(np.int64), b.astype(np.int64), layer))
 
     def forget(self, rows: NDArray[np.integer], layer: int = -1) -> None:
@@ -139,7 +141,9 @@ class Ties:
         return Csr(starts, self.other[held])
 
     def graph(self, rows: NDArray[np.integer], layer: int = -1) -> nx.Graph:
-        """The ties among these persons as a networkx graph with the layer on each edge; persons without ties included."""
+        """The ties among these persons as a networkx graph with the layer on each edge; persons without ties
+        included.
+        """
         graph = nx.Graph()
         wanted = {int(row) for row in rows}
         graph.add_nodes_from(sorted(wanted))

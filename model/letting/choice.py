@@ -14,9 +14,11 @@ P = Parameter
 PARAMETERS = (
     P("choice.constant", -0.9, -3.0, 2.0, "logit", "judgement", "judgement",
       "readiness to say yes to an ordinary home, set so that a letting takes a few offers"),
-    P("choice.space", 0.7, 0.2, 1.5, "logit per room", "judgement", "judgement", "each room fewer than the household has persons"),
+    P("choice.space", 0.7, 0.2, 1.5, "logit per room", "judgement", "judgement",
+      "each room fewer than the household has persons"),
     P("choice.spare", 0.25, 0.0, 0.8, "logit per room", "judgement", "judgement", "each spare room, up to two"),
-    P("choice.price", 4.0, 1.0, 6.0, "logit per share of income", "judgement", "judgement", "housing cost as a share of income"),
+    P("choice.price", 4.0, 1.0, 6.0, "logit per share of income", "judgement", "judgement",
+      "housing cost as a share of income"),
     P("choice.affordable", 0.55, 0.35, 0.7, "share of income", "judgement", "judgement",
       "housing cost above this share of income cannot be paid"),
     P("choice.support", 0.30, 0.1, 0.5, "share of rent", "judgement", "judgement",
@@ -33,13 +35,16 @@ PARAMETERS = (
       "households of Danish origin avoid areas by their non-western share; the strongest of the preference terms"),
     P("choice.own_group", 1.2, 0.0, 2.0, "logit per share", "skifter_andersen2015", "observational",
       "households of non-western origin are drawn to areas by their non-western share; weaker than avoidance"),
-    P("choice.kin", 1.0, 0.0, 2.0, "logit", "judgement", "judgement", "having kin in the department, for putting the name down there"),
-    P("choice.waiting", 0.06, 0.0, 0.15, "logit per month", "judgement", "judgement", "each month waited, up to two years"),
+    P("choice.kin", 1.0, 0.0, 2.0, "logit", "judgement", "judgement",
+      "having kin in the department, for putting the name down there"),
+    P("choice.waiting", 0.06, 0.0, 0.15, "logit per month", "judgement", "judgement",
+      "each month waited, up to two years"),
     P("choice.no_home", 0.9, 0.0, 2.0, "logit", "judgement", "judgement", "having no home of one's own"),
     P("choice.need", 1.5, 0.5, 3.0, "logit", "judgement", "judgement", "urgent social need"),
     P("choice.support_move", 1.2, 0.0, 2.5, "logit", "bergman2020", "trial",
       "help to search, grant and reception under second chance; 53 against 15 % moved to a better area in Seattle"),
-    P("choice.null", 0.4, 0.1, 0.9, "share", "judgement", "judgement", "offers accepted in the null model, whatever they are"),
+    P("choice.null", 0.4, 0.1, 0.9, "share", "judgement", "judgement",
+      "offers accepted in the null model, whatever they are"),
 )  # fmt: skip
 
 
@@ -100,7 +105,9 @@ def standing(adults, income, origin, name, minority, w):  # type: ignore[no-unty
 
 @njit(cache=True)
 def utility(rooms, cost, adults, children, income, area, waited, homeless, need, supported, w):  # type: ignore[no-untyped-def]
-    """Log odds of saying yes to a home in an area whose `standing` is given; see the parameters `choice.*` for each term."""
+    """Log odds of saying yes to a home in an area whose `standing` is given; see the parameters `choice.*` for each
+    term.
+    """
     if w.is_null:
         return np.log(w.null / (1.0 - w.null))
     persons = adults + children

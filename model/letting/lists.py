@@ -30,13 +30,13 @@ class Lists:
     everybody: int
 
 
-def draw_up(
-    seekers: Seekers, organisations: int, internal_years: float, offered_elsewhere: NDArray[np.bool_]
-) -> Lists:
+def draw_up(seekers: Seekers, organisations: int, internal_years: float, offered_elsewhere: NDArray[np.bool_]) -> Lists:
     """Put every seeker on the lists it has a right to; the ordinary order is seniority, then key.
 
-    The list of second chance runs by vulnerability, the municipality's by kind of need and time in it. Behind those in need
-    the municipality's list holds outside applicants whom combined letting refuses and who must be `offered_elsewhere`, shape
+    The list of second chance runs by vulnerability, the municipality's by kind of need and time in it. Behind those
+    in need
+    the municipality's list holds outside applicants whom combined letting refuses and who must be
+    `offered_elsewhere`, shape
     (n_seekers,). The last list holds everybody by seniority.
     """
     by_seniority = np.lexsort((seekers.key, seekers.listed))

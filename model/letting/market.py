@@ -14,7 +14,8 @@ from model.letting.choice import net_cost, standing, utility
 
 P = Parameter
 PARAMETERS = (
-    P("market.homes_seen", 6.0, 2.0, 15.0, "homes", "judgement", "judgement", "vacant homes a seeker looks at in a month"),
+    P("market.homes_seen", 6.0, 2.0, 15.0, "homes", "judgement", "judgement",
+      "vacant homes a seeker looks at in a month"),
     P("market.user_cost", 0.048, 0.03, 0.08, "share of price a year", "judgement", "judgement",
       "cost of owning: interest after tax, property tax, upkeep, less expected gain"),
     P("market.equity", 0.45, 0.2, 0.7, "share of price", "judgement", "judgement", "what an owner keeps when selling"),
@@ -42,7 +43,9 @@ class Offers(NamedTuple):
 
 @njit(cache=True)
 def choose(offers, app, ages, equity, free, looks, user_cost, credit, buyer_age, appeal, w, look_stream, taste_stream):  # type: ignore[no-untyped-def]
-    """The home each applicant bids for, or -1. Looking at points of a ring, a home taken off it shifts nobody else's view."""
+    """The home each applicant bids for, or -1. Looking at points of a ring, a home taken off it shifts nobody
+    else's view.
+    """
     n, m = len(app.key), len(offers.key)
     bid = np.full(n, -1, np.int64)
     if m == 0:

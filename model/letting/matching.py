@@ -99,8 +99,10 @@ def _write(trace, written, v, s, channel, outcome):  # type: ignore[no-untyped-d
 def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, yes_stream, trace_cap):  # type: ignore[no-untyped-def]
     """Offer each vacancy down its lists, one list after the other, until somebody says yes; nobody is asked twice.
 
-    List k holds the applicants `members[starts[k]:starts[k + 1]]` in the order of their right. `plan[v]` names the lists of
-    vacancy v in turn (-1: none), `channels` the channel of each turn; the last list of all holds everybody by seniority.
+    List k holds the applicants `members[starts[k]:starts[k + 1]]` in the order of their right. `plan[v]` names the
+    lists of
+    vacancy v in turn (-1: none), `channels` the channel of each turn; the last list of all holds everybody by
+    seniority.
     Returns the winner of each vacancy (-1: none), the channel that found it, offers made, and the trace as columns
     (vacancy, applicant, channel, outcome) for traced vacancies, with the first of those passed over by a rule.
     """

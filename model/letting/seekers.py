@@ -100,7 +100,9 @@ def found_homes(world: World) -> NDArray[np.int64]:
     house = persons.household[founders]
     parting = persons.home_reason[founders] == Wish.PART
     mother = persons.female[founders]
-    with_mother = world.uniform("demography.children_stay", households.key[house]) < world.p("couples.children_with_mother")
+    with_mother = world.uniform("demography.children_stay", households.key[house]) < world.p(
+        "couples.children_with_mother"
+    )
     takes = parting & (households.children[house] > 0) & (mother == with_mother)
     households.host[rows] = house
     households.reference[rows] = founders
@@ -111,7 +113,9 @@ def found_homes(world: World) -> NDArray[np.int64]:
     households.score[rows] = np.minimum(households.score[house], 2.0)
     households.wish[rows] = np.where(parting, Wish.PART, Wish.LEAVE_PARENTS)
     households.wish_since[rows] = persons.home_wish[founders]
-    households.listed[rows] = np.where(persons.list_since[founders] == NEVER, persons.home_wish[founders], persons.list_since[founders])
+    households.listed[rows] = np.where(
+        persons.list_since[founders] == NEVER, persons.home_wish[founders], persons.list_since[founders]
+    )
     return rows
 
 

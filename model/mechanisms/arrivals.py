@@ -20,20 +20,26 @@ PARAMETERS = (
     P("arrivals.young_gladsaxe", 0.24, 0.2, 0.5, "share", "judgement", "judgement",
       "the same in Gladsaxe, a suburb that families move to"),
     P("arrivals.couple", 0.42, 0.2, 0.5, "share", "judgement", "judgement", "couples among those who arrive"),
-    P("arrivals.with_children_odense", 0.34, 0.1, 0.5, "share", "judgement", "judgement", "with children among those of 25 or more"),
+    P("arrivals.with_children_odense", 0.34, 0.1, 0.5, "share", "judgement", "judgement",
+      "with children among those of 25 or more"),
     P("arrivals.with_children_gladsaxe", 0.52, 0.2, 0.6, "share", "judgement", "judgement", "the same in Gladsaxe"),
-    P("arrivals.non_western", 0.13, 0.05, 0.25, "share", "judgement", "judgement", "non-western among those who arrive, refugees apart"),
+    P("arrivals.non_western", 0.13, 0.05, 0.25, "share", "judgement", "judgement",
+      "non-western among those who arrive, refugees apart"),
     P("arrivals.western", 0.10, 0.03, 0.2, "share", "judgement", "judgement", "other western among those who arrive"),
-    P("arrivals.employed", 0.62, 0.45, 0.75, "share", "judgement", "judgement", "in work among arriving adults of Danish origin not studying"),
-    P("arrivals.employed_minority", 0.42, 0.25, 0.6, "share", "judgement", "judgement", "in work among arriving minority adults not studying"),
+    P("arrivals.employed", 0.62, 0.45, 0.75, "share", "judgement", "judgement",
+      "in work among arriving adults of Danish origin not studying"),
+    P("arrivals.employed_minority", 0.42, 0.25, 0.6, "share", "judgement", "judgement",
+      "in work among arriving minority adults not studying"),
     P("arrivals.status_months", 36.0, 6.0, 60.0, "months", "judgement", "judgement",
       "longest time an arriving adult has been in the present job, study or benefit; spread evenly below it"),
     P("arrivals.student", 0.55, 0.3, 0.7, "share", "judgement", "judgement", "students among arriving adults of 18-25"),
-    P("arrivals.listed", 0.25, 0.05, 0.5, "share", "judgement", "judgement", "already on the waiting lists when they come"),
+    P("arrivals.listed", 0.25, 0.05, 0.5, "share", "judgement", "judgement",
+      "already on the waiting lists when they come"),
     P("arrivals.listed_years", 4.0, 1.0, 8.0, "years", "judgement", "judgement", "mean seniority of those who are"),
     P("arrivals.refugees", 1.0, 0.0, 2.0, "persons per 1,000 residents and year", "judgement", "judgement",
       "refugees whom the municipality must house, families counted by head"),
-    P("arrivals.refugees_2015", 2.2, 1.0, 4.0, "ratio", "judgement", "judgement", "quota of 2015 and 2016 over later years"),
+    P("arrivals.refugees_2015", 2.2, 1.0, 4.0, "ratio", "judgement", "judgement",
+      "quota of 2015 and 2016 over later years"),
 )  # fmt: skip
 
 
@@ -57,9 +63,7 @@ def step(world: World) -> None:
 
 def _add(world: World, ordinary: int, refugees: int) -> None:
     households, month = world.households, world.month
-    keys = np.concatenate(
-        [draws.keys_of("arrival", month, ordinary), draws.keys_of("refugee", month, refugees)]
-    )
+    keys = np.concatenate([draws.keys_of("arrival", month, ordinary), draws.keys_of("refugee", month, refugees)])
     refugee = np.arange(len(keys)) >= ordinary
 
     def u(name: str) -> np.ndarray:
@@ -69,7 +73,12 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
     young = (u("young") < world.p(f"arrivals.young_{town}")) & ~refugee
     age = np.where(young, 18 + 9 * u("age"), 25 + 45 * u("age") ** 2.2)
     couple = u("couple") < world.p("arrivals.couple")
-    parents = ~young & (age < 50) & (couple | (u("lone_parent") < 0.3)) & (u("parents") < np.where(refugee, 0.5, world.p(f"arrivals.with_children_{town}")))
+    parents = (
+        ~young
+        & (age < 50)
+        & (couple | (u("lone_parent") < 0.3))
+        & (u("parents") < np.where(refugee, 0.5, world.p(f"arrivals.with_children_{town}")))
+    )
     children = np.where(parents, 1 + np.floor(2.3 * u("children")).astype(int) + refugee, 0)
     origin = np.where(
         refugee | (u("origin") < world.p("arrivals.non_western")),
@@ -88,7 +97,9 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
     female = u("sex") < 0.5
     for adult in (0, 1):
         here = np.ones(len(keys), dtype=bool) if adult == 0 else couple
-        _add_adults(world, rows[here], keys[here], adult, age[here], origin[here], refugee[here], female[here], listed[here])
+        _add_adults(
+            world, rows[here], keys[here], adult, age[here], origin[here], refugee[here], female[here], listed[here]
+        )
     lead = _leads(world, rows)
     both = np.flatnonzero(couple)
     second = _second(world, rows[both], lead[both])
@@ -120,9 +131,13 @@ def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):
     work = np.where(minority, world.p("arrivals.employed_minority"), world.p("arrivals.employed"))
     working = (u("work") < work) & ~refugee
     out = np.where(u("ready") < 0.5, Status.UNEMPLOYED, Status.OUTSIDE)
-    status = np.where(student, Status.STUDENT, np.where(working, Status.EMPLOYED, np.where(refugee, Status.OUTSIDE, out)))
+    status = np.where(
+        student, Status.STUDENT, np.where(working, Status.EMPLOYED, np.where(refugee, Status.OUTSIDE, out))
+    )
     persons.status[p] = np.where(years >= 67, Status.OLD_AGE_PENSION, status)
-    persons.status_since[p] = month - np.where(refugee, 0, (u("status_months") * world.p("arrivals.status_months")).astype(int))
+    persons.status_since[p] = month - np.where(
+        refugee, 0, (u("status_months") * world.p("arrivals.status_months")).astype(int)
+    )
     level = u("education") + np.where(refugee, -0.45, np.where(minority, -0.15, 0.0))
     education = np.select(
         [level < 0.22, level < 0.34, level < 0.66, level < 0.86],
@@ -131,7 +146,9 @@ def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):
     )
     persons.education[p] = np.where(student, Education.UPPER_SECONDARY, education)
     persons.skill[p] = world.normal("arrivals.skill", own) * 0.9 + (level - 0.5) * 0.8
-    persons.language[p] = np.where(refugee, 0.05 + 0.15 * u("language"), np.where(minority, 0.3 + 0.6 * u("language"), 1.0))
+    persons.language[p] = np.where(
+        refugee, 0.05 + 0.15 * u("language"), np.where(minority, 0.3 + 0.6 * u("language"), 1.0)
+    )
     persons.open_case[p] = u("case") < np.where(refugee, 0.15, 0.02)
     persons.list_since[p] = listed
     persons.home_wish[p] = NEVER

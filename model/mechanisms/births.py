@@ -121,6 +121,10 @@ def step(world: World) -> None:
     persons.list_since[rows] = NEVER
     persons.home_wish[rows] = NEVER
     world.flows.book(
-        world.flows.born, world.ledger_place(persons.household[mothers]), world.vulnerable(persons.household[mothers]), 1, 0
+        world.flows.born,
+        world.ledger_place(persons.household[mothers]),
+        world.vulnerable(persons.household[mothers]),
+        1,
+        0,
     )
     world.counters["births"] = len(mothers)

@@ -28,7 +28,7 @@ PARAMETERS = (
     ),
     Parameter(
         "mortality.men_ratio", 1.25, 1.0, 1.6, "ratio", "dst_life_expectancy", "register",
-        "death rate of men over the mean of both sexes; the women's ratio is two minus this, a gap of four years of life",
+        "death rate of men over the mean of both; the women's ratio is two minus this, four years of life apart",
     ),
 )  # fmt: skip
 
@@ -51,7 +51,9 @@ def rates_by_age(values: dict[str, float]) -> np.ndarray:
 
 
 def step(world: World) -> None:
-    """People die; a widow keeps the home, children left without an adult leave for relatives outside the municipality."""
+    """People die; a widow keeps the home, children left without an adult leave for relatives outside the
+    municipality.
+    """
     persons, households = world.persons, world.households
     dead = np.flatnonzero(
         _die(
@@ -82,8 +84,6 @@ def dissolve_without_adults(world: World, household_rows: np.ndarray) -> None:
     orphans = world.members(ended)
     relatives = len(world.place.neighbours) - 2
     home = persons.household[orphans]
-    world.flows.book(
-        world.ledger_place(home), int(world.flows.outside(relatives)), world.vulnerable(home), 1, 0
-    )
+    world.flows.book(world.ledger_place(home), int(world.flows.outside(relatives)), world.vulnerable(home), 1, 0)
     world.remove_persons(orphans)
     world.remove_households(ended)

@@ -18,7 +18,8 @@ RATES = (0.14, 0.27, 0.33, 0.24, 0.10)
 PARAMETERS = (
     *(
         Parameter(
-            f"home.leave_from_{age}", rate, rate * 0.5, min(rate * 1.6, 1.0), "per year", "dst_home_leaving", "observational",
+            f"home.leave_from_{age}", rate, rate * 0.5, min(rate * 1.6, 1.0), "per year",
+            "dst_home_leaving", "observational",
             f"chance that a young person living with parents starts to look for a home, from age {age}; set so that "
             "the mean age of leaving is near 22 to 23 years",
         )
@@ -37,7 +38,8 @@ PARAMETERS = (
         "couples without children who part; 59,300 of about 1.4 million couples parted in 2019, children or not",
     ),
     Parameter(
-        "couples.part_age_60", 0.15, 0.05, 0.4, "ratio", "judgement", "judgement", "chance of parting from age 60 over before",
+        "couples.part_age_60", 0.15, 0.05, 0.4, "ratio", "judgement", "judgement",
+        "chance of parting from age 60 over before",
     ),
     Parameter(
         "couples.woman_moves", 0.55, 0.4, 0.7, "share", "dst_couples", "register", "the one who moves is the woman",
@@ -50,7 +52,7 @@ PARAMETERS = (
 
 
 @njit(cache=True)
-def _wish(alive, birth, partner, wish, mother, household, hh_reference, hh_children, keys, month, bands, leave, part, stream):  # type: ignore[no-untyped-def]
+def _wish(alive, birth, partner, wish, household, reference, children, keys, month, bands, leave, part, stream):  # type: ignore[no-untyped-def]
     """Reason for each person: 3 leaving parents, 4 parting (set on the younger-keyed of the couple), 0 none."""
     out = np.zeros(len(alive), np.uint8)
     for i in range(len(alive)):
@@ -60,12 +62,12 @@ def _wish(alive, birth, partner, wish, mother, household, hh_reference, hh_child
         if age < 18:
             continue
         if partner[i] < 0:
-            if hh_reference[household[i]] != i:
+            if reference[household[i]] != i:
                 band = np.searchsorted(bands, age, side="right") - 1
                 if uniform_one(stream, keys[i]) < leave[band] / 12.0:
                     out[i] = 3
         elif keys[i] < keys[partner[i]] and wish[partner[i]] == 32767:
-            rate = part[0] if hh_children[household[i]] > 0 else part[1]
+            rate = part[0] if children[household[i]] > 0 else part[1]
             if age >= 60:
                 rate *= part[2]
             if uniform_one(stream, keys[i]) < rate / 12.0:
@@ -78,7 +80,7 @@ def step(world: World) -> None:
     persons, households = world.persons, world.households
     household_columns.refresh(persons, households, world.month, world.values)
     reason = _wish(
-        persons.alive, persons.birth_month, persons.partner, persons.home_wish, persons.mother, persons.household,
+        persons.alive, persons.birth_month, persons.partner, persons.home_wish, persons.household,
         households.reference, households.children, persons.key, world.month, np.array(BANDS),
         np.array([world.p(f"home.leave_from_{age}") for age in BANDS]),
         np.array([world.p(f"couples.part_{k}") for k in ("with_children", "without_children", "age_60")]),
@@ -112,11 +114,15 @@ def _leave_town(world: World, rows: np.ndarray) -> None:
 def destinations(world: World, keys: np.ndarray, decision: str) -> np.ndarray:
     """A place outside the municipality for each key, drawn by the places' weights, shape as `keys`."""
     weight = np.cumsum(world.place.neighbours["weight"].to_numpy(dtype=float))
-    return np.minimum(np.searchsorted(weight / weight[-1], world.uniform(decision, keys), side="right"), len(weight) - 1)
+    return np.minimum(
+        np.searchsorted(weight / weight[-1], world.uniform(decision, keys), side="right"), len(weight) - 1
+    )
 
 
 def forget_if_alone(world: World) -> None:
-    """Drop the wish to leave of a person who has become the reference person of the home, or lost the partner to part from."""
+    """Drop the wish to leave of a person who has become the reference person of the home, or lost the partner to
+    part from.
+    """
     persons, households = world.persons, world.households
     wishing = np.flatnonzero(persons.alive & (persons.home_wish != NEVER))
     reason, house = persons.home_reason[wishing], persons.household[wishing]

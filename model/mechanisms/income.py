@@ -224,9 +224,7 @@ def person_income(persons: Table, households: Table, month: int, values: Mapping
     )  # fmt: skip
 
 
-def household_income(
-    persons: Table, households: Table, month: int, values: Mapping[str, float]
-) -> FloatArray:
+def household_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
     """What each household has left of its members' `income` after tax, with child benefits, kr/month,
     (households.capacity,).
 

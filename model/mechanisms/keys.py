@@ -18,18 +18,24 @@ P = Parameter
 PARAMETERS = (
     P("letting.application_share", 0.30, 0.1, 0.8, "share", "judgement", "judgement",
       "departments on whose lists an applicant stands, of all in the municipality"),
-    P("letting.max_offers", 15.0, 5.0, 40.0, "offers", "judgement", "judgement", "offers made for one vacancy in a month"),
+    P("letting.max_offers", 15.0, 5.0, 40.0, "offers", "judgement", "judgement",
+      "offers made for one vacancy in a month"),
     P("letting.days_per_refusal", 1.0, 0.0, 5.0, "days", "judgement", "judgement",
       "days a home stands empty for each refusal after the notice has run out; 0.26 % of homes stood empty in 2018"),
 )  # fmt: skip
 
 LEVERS = (
     Lever("letting.assignment_share", "share of vacancies", 0.0, 1.0, "department", "taken by municipal assignment"),
-    Lever("letting.internal_share", "share of vacancies", 0.0, 1.0, "department", "offered first to tenants of the organisation"),
-    Lever("letting.flexible_factor", "ratio", 0.0, 10.0, "department", "flexible letting's shares, over the rule-book's"),
-    Lever("letting.worker_share", "share of vacancies", 0.0, 1.0, "department", "kept for working households beside the rule-book"),
-    Lever("letting.second_chance_share", "share of vacancies", 0.0, 1.0, "department", "offered first under second chance"),
-    Lever("platform.neighbour_share", "share of vacancies", 0.0, 1.0, "neighbour", "social homes other municipalities open to the platform"),
+    Lever("letting.internal_share", "share of vacancies", 0.0, 1.0, "department",
+      "offered first to tenants of the organisation"),
+    Lever("letting.flexible_factor", "ratio", 0.0, 10.0, "department",
+      "flexible letting's shares, over the rule-book's"),
+    Lever("letting.worker_share", "share of vacancies", 0.0, 1.0, "department",
+      "kept for working households beside the rule-book"),
+    Lever("letting.second_chance_share", "share of vacancies", 0.0, 1.0, "department",
+      "offered first under second chance"),
+    Lever("platform.neighbour_share", "share of vacancies", 0.0, 1.0, "neighbour",
+      "social homes other municipalities open to the platform"),
 )  # fmt: skip
 
 RULE_OF_LIST = np.array([Rule.SECOND_CHANCE, Rule.ASSIGNMENT, Rule.FLEXIBLE, Rule.INTERNAL, Rule.ORDINARY])
@@ -51,7 +57,9 @@ def declare(world: World) -> None:
 
 
 def step(world: World) -> None:
-    """One month of handing out homes: social lists first, then the market, then the platform; the rest goes on waiting."""
+    """One month of handing out homes: social lists first, then the market, then the platform; the rest goes on
+    waiting.
+    """
     found_homes(world)
     seekers = gather(world)
     applicants = _applicants(seekers)
@@ -74,7 +82,9 @@ def _applicants(seekers: Seekers) -> matching.Applicants:
     )  # fmt: skip
 
 
-def _channels(world: World, keys: np.ndarray, department: np.ndarray, rooms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _channels(
+    world: World, keys: np.ndarray, department: np.ndarray, rooms: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The list on which each vacancy starts, and the group of flexible letting it is kept for."""
     levers, book = world.levers, world.book
     draw = world.uniform("letting.channel", keys)
@@ -98,12 +108,16 @@ def _channels(world: World, keys: np.ndarray, department: np.ndarray, rooms: np.
 
 
 def listed_for_combined_letting(world: World) -> bool:
-    """Whether the estate had, last December, the residents and the share outside work that combined letting asks for."""
+    """Whether the estate had, last December, the residents and the share outside work that combined letting asks
+    for.
+    """
     threshold = world.book.combined_threshold[1 if world.residents >= 5000 else 0]
     return world.residents >= 1000 and world.list_history[-1]["outside_work"] > threshold
 
 
-def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed: np.ndarray, social: np.ndarray) -> None:
+def _let(
+    world: World, seekers: Seekers, applicants: matching.Applicants, placed: np.ndarray, social: np.ndarray
+) -> None:
     stock, book = world.dwellings, world.book
     order = np.argsort(draws.bits(world.scenario.seed, "letting.order", world.month, stock.key[social]), kind="stable")
     rows = social[order]
@@ -122,7 +136,8 @@ def _let(world: World, seekers: Seekers, applicants: matching.Applicants, placed
         world.uniform("letting.second_chance", keys) < world.levers.value("letting.second_chance_share")[department],
     )  # fmt: skip
     vacancies = matching.Vacancies(
-        keys, rooms, stock.rent[rows].astype(np.float64), department, world.reputation[area], world.minority_share[area],
+        keys, rooms, stock.rent[rows].astype(np.float64), department, world.reputation[area],
+        world.minority_share[area],
         rows < world.place.n_estate, group,
     )  # fmt: skip
     kernel_book = matching.Book(

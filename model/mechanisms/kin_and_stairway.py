@@ -17,8 +17,9 @@ PARAMETERS = (
     P("ties.kin_in_town", 0.55, 0.3, 0.8, "share", "judgement", "judgement",
       "adults with a grown relative in another household of the municipality"),
     P("ties.stairway_rate", 0.035, 0.01, 0.1, "per year and pair", "judgement", "judgement",
-      "chance that two adults of one stairway come to know each other; 32 % find neighbourliness positive in such areas"),
-    P("ties.stairway_same_origin", 1.6, 1.0, 3.0, "ratio", "judgement", "judgement", "the same for two of one origin group"),
+      "chance that two adults of one stairway come to know each other; 32 % find neighbours good in such areas"),
+    P("ties.stairway_same_origin", 1.6, 1.0, 3.0, "ratio", "judgement", "judgement",
+      "the same for two of one origin group"),
     P("ties.stairway_fade", 0.06, 0.02, 0.15, "per month", "judgement", "judgement",
       "chance that a stairway tie ends when one of the two has moved away"),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
@@ -21,28 +23,59 @@ PARAMETERS = (
     P("labour.higher", 0.68, 0.5, 0.8, "share", "dst_education", "observational",
       "upper secondary graduates who complete a higher education"),
     P("labour.long", 0.4, 0.2, 0.6, "share", "dst_education", "observational", "long among higher educations"),
-    P("labour.first_job", 1.1, 0.3, 2.0, "logit", "judgement", "judgement", "odds of a job when leaving education, mean person"),
+    P("labour.first_job", 1.1, 0.3, 2.0, "logit", "judgement", "judgement",
+      "odds of a job when leaving education, mean person"),
     P("labour.job_loss", 0.0062, 0.002, 0.009, "per month", "recalled", "recalled",
       "chance to lose a job, vocational education, mean skill (5-8 % a year over all)"),
     P("labour.job_find", 0.075, 0.04, 0.12, "per month", "recalled", "recalled",
       "job-ready to job, mean skill and good Danish (4-6 % a month on cash benefit)"),
-    P("labour.return", 0.007, 0.004, 0.014, "per month", "recalled", "recalled", "activity-ready to job (0.8-1.2 % a month)"),
+    P("labour.back_to_work", 0.007, 0.004, 0.014, "per month", "recalled", "recalled",
+      "activity-ready to job (0.8-1.2 % a month)"),
     P("labour.drift_out", 0.025, 0.005, 0.04, "per month", "judgement", "judgement", "job-ready to activity-ready"),
     P("labour.disability", 0.0022, 0.001, 0.004, "per month", "judgement", "judgement",
       "activity-ready of 40 or more to disability pension"),
-    P("labour.skill_job", 0.5, 0.1, 0.6, "log hazard per SD", "judgement", "judgement", "skill in finding and keeping a job"),
+    P("labour.skill_job", 0.5, 0.1, 0.6, "log hazard per SD", "judgement", "judgement",
+      "skill in finding and keeping a job"),
     P("labour.language_job", 1.2, 0.3, 2.0, "log hazard", "judgement", "judgement",
       "Danish from none to full in finding and keeping a job"),
-    P("labour.basic_loss", 1.7, 1.2, 2.5, "ratio", "judgement", "judgement", "job loss with basic schooling over vocational"),
-    P("labour.higher_loss", 0.6, 0.4, 0.9, "ratio", "judgement", "judgement", "job loss with higher education over vocational"),
-    P("labour.pension_age", 65.0, 65.0, 68.0, "years", "pension_law", "law", "age of old-age pension in 2015; 67 from 2022"),
+    P("labour.basic_loss", 1.7, 1.2, 2.5, "ratio", "judgement", "judgement",
+      "job loss with basic schooling over vocational"),
+    P("labour.higher_loss", 0.6, 0.4, 0.9, "ratio", "judgement", "judgement",
+      "job loss with higher education over vocational"),
+    P("labour.pension_age", 65.0, 65.0, 68.0, "years", "pension_law", "law",
+      "age of old-age pension in 2015; 67 from 2022"),
     P("labour.case_open", 0.004, 0.001, 0.01, "per month", "judgement", "judgement",
       "chance that a person outside the labour market gets an open social case"),
-    P("labour.case_close", 0.02, 0.01, 0.05, "per month", "judgement", "judgement", "chance that an open case is closed"),
+    P("labour.case_close", 0.02, 0.01, 0.05, "per month", "judgement", "judgement",
+      "chance that an open case is closed"),
     P("labour.language_growth", 0.001, 0.0, 0.01, "per month", "judgement", "judgement",
       "gain in Danish of those who do not yet speak it well"),
 )  # fmt: skip
-ORDER = tuple(parameter.name for parameter in PARAMETERS)
+
+
+class Hazards(NamedTuple):
+    """The parameters of study and work as numbers, named as in `PARAMETERS`."""
+
+    study_exit: float
+    no_completion: float
+    skill_completion: float
+    vocational: float
+    higher: float
+    long: float
+    first_job: float
+    job_loss: float
+    job_find: float
+    back_to_work: float
+    drift_out: float
+    disability: float
+    skill_job: float
+    language_job: float
+    basic_loss: float
+    higher_loss: float
+    pension_age: float
+    case_open: float
+    case_close: float
+    language_growth: float
 
 
 @njit(cache=True)
@@ -51,8 +84,26 @@ def _logistic(x):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def leave_study(i, key, status, since, education, skill, pull, month, v, stream):  # type: ignore[no-untyped-def]
+    """A student drops out, or completes and goes on to higher education or looks for a first job."""
+    completes = uniform_one(stream, mix_one(key))
+    turn = uniform_one(stream, mix_one(key ^ np.uint64(1)))
+    if education[i] == 2 and completes < v.higher:
+        education[i] = 5 if uniform_one(stream, mix_one(key ^ np.uint64(2))) < v.long else 4
+    elif education[i] == 1 and completes >= _logistic(v.no_completion - v.skill_completion * skill):
+        education[i] = 3 if turn < v.vocational else 2
+        if education[i] == 2:
+            since[i] = month
+            return
+    gain = 0.5 if education[i] >= 3 else -0.5
+    works = uniform_one(stream, mix_one(key ^ np.uint64(3))) < _logistic(v.first_job + gain + np.log(pull))
+    status[i] = 2 if works else 3
+    since[i] = month
+
+
+@njit(cache=True)
 def _month(alive, birth, key, status, since, education, skill, language, case, month, v, pension, stream):  # type: ignore[no-untyped-def]
-    """One month of study and work for everybody; `v` holds the parameters in their declared order."""
+    """One month of study and work for everybody; `v` holds the parameters."""
     for i in range(len(alive)):
         if not alive[i]:
             continue
@@ -70,52 +121,36 @@ def _month(alive, birth, key, status, since, education, skill, language, case, m
                 case[i] = False
             continue
         if language[i] < 0.8:
-            language[i] = min(0.8, language[i] + v[19] * (0.8 - language[i]))
-        pull = np.exp(v[12] * skill[i] + v[13] * (language[i] - 0.9))
+            language[i] = min(0.8, language[i] + v.language_growth * (0.8 - language[i]))
+        pull = np.exp(v.skill_job * skill[i] + v.language_job * (language[i] - 0.9))
         if now == 1:
             if months < 216:
                 continue
-            if u < v[0]:
-                second = uniform_one(stream, mix_one(key[i]))
-                third = uniform_one(stream, mix_one(key[i] ^ np.uint64(1)))
-                if education[i] == 2:
-                    if second < v[4]:
-                        education[i] = 5 if uniform_one(stream, mix_one(key[i] ^ np.uint64(2))) < v[5] else 4
-                elif education[i] == 1:
-                    if second >= _logistic(v[1] - v[2] * skill[i]):
-                        if third < v[3]:
-                            education[i] = 3
-                        else:
-                            education[i] = 2
-                            since[i] = month
-                            continue
-                gain = 0.5 if education[i] >= 3 else -0.5
-                working = third if education[i] != 3 else uniform_one(stream, mix_one(key[i] ^ np.uint64(3)))
-                status[i] = 2 if working < _logistic(v[6] + gain + np.log(pull)) else 3
-                since[i] = month
+            if u < v.study_exit:
+                leave_study(i, key[i], status, since, education, skill[i], pull, month, v, stream)
         elif now == 2:
-            loss = v[7] / pull
+            loss = v.job_loss / pull
             if education[i] <= 1:
-                loss *= v[14]
+                loss *= v.basic_loss
             elif education[i] >= 4:
-                loss *= v[15]
+                loss *= v.higher_loss
             if u < loss:
                 status[i], since[i] = 3, month
         elif now == 3:
-            find = v[8] * pull
+            find = v.job_find * pull
             if u < find:
                 status[i], since[i] = 2, month
-            elif u > 1.0 - v[10]:
+            elif u > 1.0 - v.drift_out:
                 status[i], since[i] = 4, month
         elif now == 4:
-            if u < v[9] * pull:
+            if u < v.back_to_work * pull:
                 status[i], since[i] = 2, month
-            elif months >= 480 and u > 1.0 - v[11]:
+            elif months >= 480 and u > 1.0 - v.disability:
                 status[i], since[i] = 5, month
         if case[i]:
-            case[i] = uniform_one(stream, key[i] ^ np.uint64(0x5C)) >= v[18]
+            case[i] = uniform_one(stream, key[i] ^ np.uint64(0x5C)) >= v.case_close
         elif now == 4 or now == 5:
-            case[i] = uniform_one(stream, key[i] ^ np.uint64(0x5C)) < v[17]
+            case[i] = uniform_one(stream, key[i] ^ np.uint64(0x5C)) < v.case_open
 
 
 def pension_age(world: World) -> float:
@@ -130,5 +165,6 @@ def step(world: World) -> None:
     _month(
         persons.alive, persons.birth_month, persons.key, persons.status, persons.status_since, persons.education,
         persons.skill, persons.language, persons.open_case, world.month,
-        np.array([world.p(name) for name in ORDER]), pension_age(world), world.stream("labour.month"),
+        Hazards(*(world.p(f"labour.{field}") for field in Hazards._fields)), pension_age(world),
+        world.stream("labour.month"),
     )  # fmt: skip

@@ -11,7 +11,8 @@ from model.world import World
 
 
 def move(world: World, rows: Rows, dwellings: Rows, rule: np.ndarray) -> None:
-    """Households move into vacant homes: settled ones leave theirs, founders take their share of the old household along.
+    """Households move into vacant homes: settled ones leave theirs, founders take their share of the old household
+    along.
 
     `rule` is the `Rule` by which each came to the home. Raises ValueError when a home is not vacant or is given twice.
     """
@@ -22,11 +23,12 @@ def move(world: World, rows: Rows, dwellings: Rows, rule: np.ndarray) -> None:
         raise ValueError("a home that is not vacant cannot be let")
     goal = np.where(dwellings < world.place.n_estate, world.flows.estate, world.flows.elsewhere)
     founding = households.host[rows] >= 0
+    # Founders first: a household that moves this month too then counts only those who stay with it.
+    _found(world, rows[founding], goal[founding])
     whole = rows[~founding]
     counted = households.adults[whole].astype(np.int64) + households.children[whole]
     world.flows.book(world.ledger_place(whole), goal[~founding], world.vulnerable(whole), counted)
     world.vacate(households.dwelling[whole])
-    _found(world, rows[founding], goal[founding])
     leave_lists(world, rows[stock.tenure[dwellings] == Tenure.ALMENE])
     households.dwelling[rows] = dwellings
     households.since[rows] = world.month

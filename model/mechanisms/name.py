@@ -109,14 +109,18 @@ def yearly_turnover(world: World) -> np.ndarray:
 
 
 def target(world: World, outside: np.ndarray) -> np.ndarray:
-    """The name each area would have if things stayed as they are, from the share outside work, 0..1, shape (n_areas,)."""
+    """The name each area would have if things stayed as they are, from the share outside work, 0..1, shape
+    (n_areas,).
+    """
     shown = 1.0 - world.p("name.worklessness") * outside - world.p("name.turnover") * yearly_turnover(world)
     labelled = world.estate_areas & (world.verdict is not None and world.verdict.label)
     return np.clip(shown - world.p("name.label") * labelled, 0.0, 1.0)
 
 
 def step(world: World) -> None:
-    """Names move toward what is seen; the share of non-western residents by area is taken for those who choose by it."""
+    """Names move toward what is seen; the share of non-western residents by area is taken for those who choose by
+    it.
+    """
     if calendar.month_of_year(world.month) == 12:
         judge_label(world)
     share = 1.0 - (1.0 - world.p("name.speed")) ** (1.0 / 12.0)

@@ -33,7 +33,9 @@ def homes_opened(world: World) -> np.ndarray:
 
 
 def step(world: World) -> None:
-    """Homes opened by neighbours go to the enrolled and then to those in need; who accepts leaves with that destination."""
+    """Homes opened by neighbours go to the enrolled and then to those in need; who accepts leaves with that
+    destination.
+    """
     homes = homes_opened(world)
     world.counters["platform_homes"] = int(homes.sum())
     if homes.sum() == 0:

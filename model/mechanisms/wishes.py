@@ -23,11 +23,13 @@ PARAMETERS = (
     P("moving.cooperative", 0.09, 0.05, 0.2, "per year", "judgement", "judgement", "the same in cooperative housing"),
     P("moving.almene", 0.135, 0.08, 0.18, "per year", "landsbyggefonden_fraflytning", "register",
       "the same in family dwellings of social housing, set so that move-outs come near 10.4-12.3 % a year"),
-    P("moving.youth", 0.40, 0.3, 0.5, "per year", "landsbyggefonden_fraflytning", "register", "move-out from youth dwellings"),
+    P("moving.youth", 0.40, 0.3, 0.5, "per year", "landsbyggefonden_fraflytning", "register",
+      "move-out from youth dwellings"),
     *(P(f"moving.from_age_{age}", value, value * 0.6, value * 1.6, "ratio", "dst_moves", "observational",
         f"moving at age {age} and on, relative to 30-39")
       for age, value in zip(AGE_BANDS, (1.7, 1.6, 1.0, 0.6, 0.42, 0.32), strict=True)),
-    *(P(f"moving.after_{years}_years", value, value * 0.7, min(value * 1.3, 1.6), "ratio", "jorgenhost_thesis", "observational",
+    *(P(f"moving.after_{years}_years", value, value * 0.7, min(value * 1.3, 1.6), "ratio",
+        "jorgenhost_thesis", "observational",
         f"moving after {years} years in the home, relative to the first year to second")
       for years, value in zip(YEAR_BANDS, (1.1, 1.0, 0.85, 0.72, 0.55), strict=True)),
     P("moving.name", 0.8, 0.0, 2.0, "log hazard per name", "judgement", "judgement",
@@ -38,14 +40,16 @@ PARAMETERS = (
       "renters who could afford to own, while the area has nothing to buy; catalogue claim 18"),
     P("moving.own_income", 32000.0, 20000.0, 50000.0, "kr/month after tax", "judgement", "judgement",
       "household income from which owning is within reach"),
-    P("moving.local_tie", 0.06, 0.0, 0.15, "log hazard per tie", "judgement", "judgement", "each tie in the area holds back, up to five"),
+    P("moving.local_tie", 0.06, 0.0, 0.15, "log hazard per tie", "judgement", "judgement",
+      "each tie in the area holds back, up to five"),
     P("moving.flight", 0.26, 0.0, 0.6, "log hazard per share", "jorgenhost_thesis", "observational",
       "households of Danish origin: 30 points more non-western neighbours, 8 % more leave"),
     P("moving.flight_rival", 1.0, 0.3, 2.0, "log hazard per share", "judgement", "judgement",
       "the same in the rival submodel 'flight', where leaving and not coming drives composition"),
     P("moving.outward", 0.42, 0.3, 0.6, "share", "dst_moves", "observational",
       "share of wishes to move that lead out of the municipality; half of all moves cross its border"),
-    P("moving.lapse", 0.035, 0.01, 0.1, "per month", "judgement", "judgement", "chance that a wish to move is given up"),
+    P("moving.lapse", 0.035, 0.01, 0.1, "per month", "judgement", "judgement",
+      "chance that a wish to move is given up"),
     P("moving.null", 0.10, 0.05, 0.2, "per year", "judgement", "judgement", "chance to want to move in the null model"),
     P("lists.join", 0.02, 0.005, 0.05, "per year", "judgement", "judgement",
       "adults without a wish to move who join the waiting lists all the same, from 15 years in some associations"),
@@ -61,6 +65,7 @@ LEVERS = (
           "moving in the first two years after being placed with a reception plan, over what it else would be"),
 )  # fmt: skip
 
+KINDS = ("owner", "private_rental", "cooperative", "almene", "youth", "null")
 TERMS = ("name", "name_reference", "crowding", "wish_to_own", "own_income", "local_tie")
 
 
@@ -109,7 +114,9 @@ def declare(world: World) -> None:
 
 
 def step(world: World) -> None:
-    """Settled households begin to want a move or leave the municipality; some fall into urgent need; some wishes lapse."""
+    """Settled households begin to want a move or leave the municipality; some fall into urgent need; some wishes
+    lapse.
+    """
     households, dwellings, persons = world.households, world.dwellings, world.persons
     behaviour = world.scenario.behaviour
     flight = {"avoidance": world.p("moving.flight"), "flight": world.p("moving.flight_rival")}.get(behaviour, 0.0)
@@ -118,9 +125,10 @@ def step(world: World) -> None:
         _wishing(
             households.alive, households.key, households.dwelling, households.since, households.wish, households.origin,
             households.adults.astype(np.int64) + households.children, households.income, households.local_ties,
-            persons.birth_month[households.reference], dwellings.tenure, dwellings.youth, dwellings.rooms, dwellings.area,
+            persons.birth_month[households.reference], dwellings.tenure, dwellings.youth, dwellings.rooms,
+            dwellings.area,
             _reception(world, home), world.reputation, world.minority_share,
-            np.array([world.p(f"moving.{k}") for k in ("owner", "private_rental", "cooperative", "almene", "youth", "null")]),
+            np.array([world.p(f"moving.{kind}") for kind in KINDS]),
             np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
             np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),
             np.array([world.p(f"moving.{k}") for k in TERMS]), flight, world.month, world.null,

@@ -29,9 +29,7 @@ def discover() -> Mapping[str, Metric]:
             continue
         metric = module.METRIC
         if not isinstance(metric, Metric):
-            raise TypeError(
-                f"model/metrics/{info.name}.py: METRIC is a {type(metric).__name__}, not a Metric"
-            )
+            raise TypeError(f"model/metrics/{info.name}.py: METRIC is a {type(metric).__name__}, not a Metric")
         if metric.name in found:
             raise ValueError(
                 f"metric name {metric.name!r} is claimed by both {home[metric.name]}.py and {info.name}.py "

@@ -127,21 +127,15 @@ def segregation_with_chance(
     """
     where, group_weight, total_weight = _checked(unit, label, weight, n_units)
     if permutations < FEWEST_PERMUTATIONS:
-        raise ValueError(
-            f"permutations = {permutations} is below {FEWEST_PERMUTATIONS}, too few for a 95 % band"
-        )
-    chosen = (
-        indices if indices is not None else {name: item.function for name, item in of_kind("index").items()}
-    )
+        raise ValueError(f"permutations = {permutations} is below {FEWEST_PERMUTATIONS}, too few for a 95 % band")
+    chosen = indices if indices is not None else {name: item.function for name, item in of_kind("index").items()}
     observed = counts_by_unit(where, group_weight, total_weight, n_units)
     values = {name: float(index(*observed)) for name, index in chosen.items()}
     drawn = {name: np.full(permutations, np.nan) for name in chosen}
     group_count, total_count = np.empty(n_units), np.empty(n_units)
     address = np.uint64(stream)
     for k in range(permutations):
-        _deal(
-            address, np.uint64(k), where, group_weight.copy(), total_weight.copy(), group_count, total_count
-        )
+        _deal(address, np.uint64(k), where, group_weight.copy(), total_weight.copy(), group_count, total_count)
         for name, index in chosen.items():
             drawn[name][k] = index(group_count, total_count)
     known = discover()

@@ -30,9 +30,7 @@ def _exponential(distance: FloatArray) -> FloatArray:
 
 
 # The exponential kernel never ends; beyond five bandwidths a home weighs less than 1 % of the nearest.
-KERNELS = MappingProxyType(
-    {"biweight": Kernel(_biweight, reach=1.0), "exponential": Kernel(_exponential, reach=5.0)}
-)
+KERNELS = MappingProxyType({"biweight": Kernel(_biweight, reach=1.0), "exponential": Kernel(_exponential, reach=5.0)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,9 +65,7 @@ class KernelNeighbourhood:
             raise ValueError(f"bandwidth_m = {bandwidth_m} must be above 0 m")
         if kernel not in KERNELS:
             near = difflib.get_close_matches(kernel, KERNELS, n=1, cutoff=0.0)
-            raise ValueError(
-                f"kernel = {kernel!r} is unknown; nearest: {near[0]!r}; known: {', '.join(KERNELS)}"
-            )
+            raise ValueError(f"kernel = {kernel!r} is unknown; nearest: {near[0]!r}; known: {', '.join(KERNELS)}")
         chosen = KERNELS[kernel]
         n = len(place)
         pair = cKDTree(place).query_pairs(chosen.reach * bandwidth_m, output_type="ndarray")

@@ -28,8 +28,7 @@ def flow_balance(
     [3.0]
     """
     start, born, came, died, left, end = (
-        np.asarray(column, dtype=np.float64)
-        for column in (stock_start, births, moved_in, deaths, moved_out, stock_end)
+        np.asarray(column, dtype=np.float64) for column in (stock_start, births, moved_in, deaths, moved_out, stock_end)
     )
     changed = np.zeros_like(start) if reclassified is None else np.asarray(reclassified, dtype=np.float64)
     shapes = {column.shape for column in (start, born, came, died, left, end, changed)}

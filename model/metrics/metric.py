@@ -71,9 +71,7 @@ def checked_counts(group_count: ArrayLike, total_count: ArrayLike) -> tuple[Floa
     group = np.asarray(group_count, dtype=np.float64)
     total = np.asarray(total_count, dtype=np.float64)
     if group.ndim != 1 or group.shape != total.shape:
-        raise ValueError(
-            f"group_count has shape {group.shape} and total_count {total.shape}; both must be (n_units,)"
-        )
+        raise ValueError(f"group_count has shape {group.shape} and total_count {total.shape}; both must be (n_units,)")
     wrong = ~(np.isfinite(total) & (total >= 0))
     if wrong.any():
         unit = int(wrong.argmax())
@@ -81,9 +79,7 @@ def checked_counts(group_count: ArrayLike, total_count: ArrayLike) -> tuple[Floa
     wrong = ~((group >= 0) & (group <= total * (1 + ROUNDING)))
     if wrong.any():
         unit = int(wrong.argmax())
-        raise ValueError(
-            f"unit {unit}: group_count = {group[unit]:g} is outside 0..{total[unit]:g} (its total_count)"
-        )
+        raise ValueError(f"unit {unit}: group_count = {group[unit]:g} is outside 0..{total[unit]:g} (its total_count)")
     return group, total
 
 

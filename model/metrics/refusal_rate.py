@@ -20,9 +20,7 @@ def refusal_rate(refusals: ArrayLike, offers: ArrayLike) -> FloatArray:
     wrong = ~((refused >= 0) & (refused <= offered))
     if wrong.any():
         rule = int(wrong.argmax())
-        raise ValueError(
-            f"rule {rule}: refusals = {refused[rule]:g} is outside 0..{offered[rule]:g} (its offers)"
-        )
+        raise ValueError(f"rule {rule}: refusals = {refused[rule]:g} is outside 0..{offered[rule]:g} (its offers)")
     rate = np.full(offered.shape, np.nan)
     np.divide(refused, offered, out=rate, where=offered > 0)
     return rate

@@ -7,9 +7,7 @@ from model.metrics.distance_kernel import KernelNeighbourhood, local_environment
 from model.metrics.metric import Metric
 
 
-def spatial_dissimilarity(
-    group_count: ArrayLike, total_count: ArrayLike, neighbourhood: KernelNeighbourhood
-) -> float:
+def spatial_dissimilarity(group_count: ArrayLike, total_count: ArrayLike, neighbourhood: KernelNeighbourhood) -> float:
     """How far the mix around the average person's home is from the mix of the whole, near homes counted more.
 
     `group_count` and `total_count` (n_units,) in the order of the neighbourhood's points. Returns 0 or more,

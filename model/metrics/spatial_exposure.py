@@ -6,9 +6,7 @@ from model.metrics.distance_kernel import KernelNeighbourhood, local_environment
 from model.metrics.metric import Metric
 
 
-def spatial_exposure(
-    group_count: ArrayLike, total_count: ArrayLike, neighbourhood: KernelNeighbourhood
-) -> float:
+def spatial_exposure(group_count: ArrayLike, total_count: ArrayLike, neighbourhood: KernelNeighbourhood) -> float:
     """The others' share of what an average group member has around the home, near homes counted more.
 
     `group_count` and `total_count` (n_units,) in the order of the neighbourhood's points. Returns 0 to 1; nan

@@ -7,9 +7,7 @@ from model.metrics.metric import Metric
 from model.metrics.theil_h import two_group_entropy
 
 
-def spatial_theil_h(
-    group_count: ArrayLike, total_count: ArrayLike, neighbourhood: KernelNeighbourhood
-) -> float:
+def spatial_theil_h(group_count: ArrayLike, total_count: ArrayLike, neighbourhood: KernelNeighbourhood) -> float:
     """How much of the whole population's mix is missing around the average home, near homes counted more.
 
     `group_count` and `total_count` (n_units,) in the order of the neighbourhood's points. Returns at most 1;

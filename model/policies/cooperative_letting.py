@@ -32,7 +32,8 @@ def treats(world: World) -> bool:
 
 
 def bend(world: World) -> None:
-    """The estate is exempt from assignment, the others take its part, and workers come first to the estate's vacancies."""
+    """The estate is exempt from assignment, the others take its part, and workers come first to the estate's "
+    "vacancies."""
     if not treats(world):
         return
     levers, estate = world.levers, world.estate_departments
@@ -72,11 +73,13 @@ POLICY = Policy(
     title="Cooperative letting",
     title_da="Samarbejdsdrevet tilflytterstyring",
     summary=(
-        "Municipalities and housing associations share the task of housing people in urgent need: the estate is exempt from "
+        "Municipalities and housing associations share the task of housing people in urgent need: the estate is "
+        "exempt from "
         "municipal assignment for a time, others take its part and are compensated, and working households come first."
     ),
     summary_da=(
-        "Kommuner og boligorganisationer deler opgaven med at skaffe boliger til borgere i akut bolignød: området fritages "
+        "Kommuner og boligorganisationer deler opgaven med at skaffe boliger til borgere i akut bolignød: området "
+        "fritages "
         "for kommunal anvisning, andre overtager dets del mod kompensation, og husstande i arbejde får fortrin."
     ),
     actors=("municipality", "letting departments", "platform"),

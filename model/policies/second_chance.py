@@ -17,12 +17,14 @@ PARAMETERS = (
       "most vulnerable households of the estate who are offered a new start, judged by five variables"),
     P(f"{NAME}.uptake", 0.40, 0.0, 0.7, "share", "bergman2020", "trial",
       "asked households who want it when supported; 53 % with and 15 % without support moved in Seattle"),
-    P(f"{NAME}.years_between", 3.0, 1.0, 10.0, "years", "judgement", "judgement", "years before a household is asked again"),
+    P(f"{NAME}.years_between", 3.0, 1.0, 10.0, "years", "judgement", "judgement",
+      "years before a household is asked again"),
     P(f"{NAME}.reserved_share", 0.05, 0.0, 0.2, "share of vacancies", "judgement", "judgement",
       "vacancies in ordinary departments of the municipality kept for the offer"),
     P(f"{NAME}.neighbour_share", 0.01, 0.0, 0.1, "share of vacancies", "judgement", "judgement",
       "vacancies that neighbouring municipalities open through the platform"),
-    P(f"{NAME}.grant_kr", 50000.0, 0.0, 150000.0, "kr per household", "judgement", "judgement", "moving and settling grant"),
+    P(f"{NAME}.grant_kr", 50000.0, 0.0, 150000.0, "kr per household", "judgement", "judgement",
+      "moving and settling grant"),
     P(f"{NAME}.association_part", 0.5, 0.0, 1.0, "share", "catalogue2015", "catalogue",
       "part of the grant paid by the housing association; the municipality pays the rest"),
     P(f"{NAME}.reception_kr", 40000.0, 0.0, 150000.0, "kr per household", "judgement", "judgement",
@@ -36,7 +38,8 @@ BIT = 1
 
 
 def enrol(world: World) -> None:
-    """Each January the most vulnerable households of the estate not asked of late are asked; those who want it are enrolled."""
+    """Each January the most vulnerable households of the estate not asked of late are asked; those who want it "
+    "are enrolled."""
     _book(world)
     if calendar.month_of_year(world.month) != 1:
         return
@@ -94,7 +97,8 @@ POLICY = Policy(
     title="Second chance",
     title_da="Second chance",
     summary=(
-        "The most vulnerable households are offered, of their own free will, a good home outside the estate, with a moving "
+        "The most vulnerable households are offered, of their own free will, a good home outside the estate, with "
+        "a moving "
         "grant, handing over of their case and a reception where they come to live."
     ),
     summary_da=(

@@ -38,9 +38,7 @@ def ranks(propensity: ArrayLike, keys: Keys, seed: int, decision: str) -> NDArra
     return out
 
 
-def grade(
-    propensity: ArrayLike, keys: Keys, shares: ArrayLike, seed: int, decision: str
-) -> NDArray[np.int64]:
+def grade(propensity: ArrayLike, keys: Keys, shares: ArrayLike, seed: int, decision: str) -> NDArray[np.int64]:
     """Class 0, 1, ... of each row so that the classes have these shares, the least likely rows in class 0,
     `(n,)`.
     """

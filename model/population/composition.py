@@ -94,14 +94,11 @@ def _estate_totals(feature: Features, count: int, targets: Targets) -> list[Tota
     out = [Total(f"age {group}", feature.ages[i], ages[i]) for i, group in enumerate(AGE_GROUPS)]
     out.append(Total("households", np.ones_like(feature.persons), count))
     out += [
-        Total(name, feature.origins[code], targets.share("estate", "origin", name) * persons)
-        for name, code in ORIGINS
+        Total(name, feature.origins[code], targets.share("estate", "origin", name) * persons) for name, code in ORIGINS
     ]
     minors = ages[0] + ages[1]
     share = targets.share("estate", "origin_0_17", "non_western")
-    out.append(
-        Total("children of non-western origin", feature.minors_non_western, share * minors, 0.002 * minors)
-    )
+    out.append(Total("children of non-western origin", feature.minors_non_western, share * minors, 0.002 * minors))
     with_children = targets.share("estate", "households_with_children") * count
     out.append(Total("with children", feature.with_children, with_children))
     return out + _types(feature, feature.persons >= 0, "estate", count, targets)
@@ -136,9 +133,7 @@ def _sum(adds: Floats, chosen: NDArray[np.int64]) -> float:
     return float((adds * chosen).sum())
 
 
-def _stratum_totals(
-    feature: Features, here: NDArray[np.bool_], name: str, count: int, targets: Targets
-) -> list[Total]:
+def _stratum_totals(feature: Features, here: NDArray[np.bool_], name: str, count: int, targets: Targets) -> list[Total]:
     persons = targets.value(name, "mean_household_size") * count
     slack = SLACK * targets.slack(name, "mean_household_size") * count
     out = [Total(f"{name} households", here.astype(float), count)]
@@ -160,9 +155,7 @@ def _stratum_totals(
     return out + _types(feature, here, name, count, targets)
 
 
-def _types(
-    feature: Features, here: NDArray[np.bool_], name: str, count: int, targets: Targets
-) -> list[Total]:
+def _types(feature: Features, here: NDArray[np.bool_], name: str, count: int, targets: Targets) -> list[Total]:
     return [
         Total(
             f"{name} {group}",

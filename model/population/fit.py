@@ -53,9 +53,7 @@ class Counted:
     region_income: float
 
 
-def _count(
-    place: Place, people: People, dwellings: Table, targets: Targets, values: Mapping[str, float]
-) -> Counted:
+def _count(place: Place, people: People, dwellings: Table, targets: Targets, values: Mapping[str, float]) -> Counted:
     _, equivalised = vulnerability.conditions(people.persons, people.households, 0, values)
     count, homes = len(people.of), len(people.stratum)
     persons = {name: getattr(people.persons, name)[:count] for name in people.persons}
@@ -102,9 +100,7 @@ def _part(stratum: str, place: Place, people: People, counted: Counted, dwelling
         homes = dwellings.department[: len(counted.homes)] == (names.index(wanted) if wanted in names else -2)
         households = homes[counted.households["dwelling"]]
         return Part(households[counted.persons["household"]], households, homes)
-    return Part(
-        np.ones(len(people.of), dtype=bool), np.ones(len(people.stratum), dtype=bool), counted.homes >= 0
-    )
+    return Part(np.ones(len(people.of), dtype=bool), np.ones(len(people.stratum), dtype=bool), counted.homes >= 0)
 
 
 def _achieved(counted: Counted, quantity: str, group: str, part: Part) -> float:
@@ -124,13 +120,9 @@ def _achieved(counted: Counted, quantity: str, group: str, part: Part) -> float:
         case "origin_0_17":
             return _share(persons["origin"] == ORIGIN_GROUPS[group], aged(0, 18))
         case "education_30_59":
-            return _share(
-                persons["education"] == Education.BASIC + EDUCATION_GROUPS.index(group), aged(30, 60)
-            )
+            return _share(persons["education"] == Education.BASIC + EDUCATION_GROUPS.index(group), aged(30, 60))
         case "weak_danish_non_western":
-            return _share(
-                persons["language"] < 0.4, aged(18, 130) & (persons["origin"] == Origin.NON_WESTERN)
-            )
+            return _share(persons["language"] < 0.4, aged(18, 130) & (persons["origin"] == Origin.NON_WESTERN))
         case "on_waiting_list":
             return _share(persons["list_since"] != NEVER, aged(18, 130))
         case "poverty":
@@ -154,9 +146,7 @@ def _achieved(counted: Counted, quantity: str, group: str, part: Part) -> float:
         case "income_to_region":
             return 100.0 * _mean(persons["income"], here & counted.earning) / counted.region_income
         case "disposable_income":
-            return float(counted.households["income"][part.households].sum()) / max(
-                int(aged(18, 130).sum()), 1
-            )
+            return float(counted.households["income"][part.households].sum()) / max(int(aged(18, 130).sum()), 1)
     return _achieved_by_households(counted, quantity, group, part)
 
 

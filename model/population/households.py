@@ -107,9 +107,7 @@ def make(place: str, seed: int, sizes: list[int], minority: list[tuple[float, fl
     return Pool(key, stratum, kind, classify(role, age, female), role, age, female, origin)
 
 
-def _head_age(
-    kind: NDArray[np.int64], u: NDArray[np.float64], within: NDArray[np.float64]
-) -> NDArray[np.int64]:
+def _head_age(kind: NDArray[np.int64], u: NDArray[np.float64], within: NDArray[np.float64]) -> NDArray[np.int64]:
     out = np.zeros(len(kind), dtype=np.int64)
     width = np.diff(AGES)
     for which, shape in AGE_SHAPES.items():
@@ -127,9 +125,7 @@ def _partner(rows, role, age, female, origin, spread, u) -> None:  # type: ignor
     female[rows, 1] = False
     own = origin[:, 0]
     same = np.array(SAME_ORIGIN)[own]
-    other = np.where(
-        own == Origin.DANISH, np.where(u > 0.97, Origin.NON_WESTERN, Origin.WESTERN), Origin.DANISH
-    )
+    other = np.where(own == Origin.DANISH, np.where(u > 0.97, Origin.NON_WESTERN, Origin.WESTERN), Origin.DANISH)
     origin[rows, 1] = np.where(u < same, own, other)[rows]
 
 

@@ -151,9 +151,7 @@ def _appeal(
     logistic = np.log(u) - np.log1p(-u)
     departments = list(place.departments["name"])
     names = [*departments, *place.areas["name"]]
-    spread = draws.normal(
-        0, "population.department", 0, np.array([draws.key_of(f"area {name}") for name in names])
-    )
+    spread = draws.normal(0, "population.department", 0, np.array([draws.key_of(f"area {name}") for name in names]))
     level = values["population.department_spread"] * spread
     for number, name in enumerate(departments):
         if targets.has(f"department:{name}", "origin", "non_western"):

@@ -40,9 +40,7 @@ class Total:
     slack: float = 0.0
 
 
-def fit_table(
-    seed: ArrayLike, row_totals: ArrayLike, column_totals: ArrayLike, tolerance: float = 1e-10
-) -> Floats:
+def fit_table(seed: ArrayLike, row_totals: ArrayLike, column_totals: ArrayLike, tolerance: float = 1e-10) -> Floats:
     """The table nearest to a seed table with given row and column totals (iterative proportional fitting).
 
     Shapes (r, c), (r,), (c,). Column totals are scaled to the sum of the row totals. Raises RakingError when
@@ -54,9 +52,7 @@ def fit_table(
     for axis, totals, word in ((1, rows, "row"), (0, columns, "column")):
         empty = np.flatnonzero((table.sum(axis=axis) <= 0) & (totals > 0))
         if len(empty):
-            raise RakingError(
-                f"{word} {empty[0]} has total {totals[empty[0]]:g} but nothing in the seed table"
-            )
+            raise RakingError(f"{word} {empty[0]} has total {totals[empty[0]]:g} but nothing in the seed table")
     if columns.sum() > 0:
         columns = columns * rows.sum() / columns.sum()
     for _ in range(10 * MOST_STEPS):

@@ -68,9 +68,7 @@ def give_skill(people: People, seed: int, values: Mapping[str, float]) -> None:
     own = draws.normal(seed, "population.skill", 0, persons.key[:count])
     family = draws.normal(seed, "population.family skill", 0, people.households.key[: len(people.stratum)])
     mean = np.array([values[f"population.skill_{name}"] for name in STRATA])[people.of]
-    persons.skill[:count] = (
-        mean + np.sqrt(shared) * family[persons.household[:count]] + np.sqrt(1.0 - shared) * own
-    )
+    persons.skill[:count] = mean + np.sqrt(shared) * family[persons.household[:count]] + np.sqrt(1.0 - shared) * own
 
 
 def shares_30_59(people: People, targets: Targets) -> NDArray[np.float64]:
@@ -133,6 +131,4 @@ def give_language(people: People, targets: Targets, seed: int, values: Mapping[s
         weak = targets.share(name, "weak_danish_non_western")
         rank = ranks(propensity[rows], persons.key[rows], seed, "language")
         above = np.clip((rank - weak) / max(1.0 - weak, 1e-9), 0.0, 1.0)
-        persons.language[rows] = np.where(
-            rank < weak, 0.39 * rank / max(weak, 1e-9), 0.41 + 0.59 * np.sqrt(above)
-        )
+        persons.language[rows] = np.where(rank < weak, 0.39 * rank / max(weak, 1e-9), 0.41 + 0.59 * np.sqrt(above))

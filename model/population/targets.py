@@ -101,9 +101,7 @@ def read(table: pd.DataFrame) -> Targets:
             raise TargetError(f"target {_name(rows[wrong].iloc[0])} {words}")
     keys = list(zip(rows["stratum"], rows["quantity"], rows["group"], strict=True))
     widths = (rows["high"] - rows["low"]).tolist()
-    return Targets(
-        rows, dict(zip(keys, rows["value"].tolist(), strict=True)), dict(zip(keys, widths, strict=True))
-    )
+    return Targets(rows, dict(zip(keys, rows["value"].tolist(), strict=True)), dict(zip(keys, widths, strict=True)))
 
 
 def _name(row: pd.Series) -> str:

@@ -42,9 +42,7 @@ MONTHS_IN = {
 def give(people: People, targets: Targets, seed: int, values: Mapping[str, float]) -> None:
     """Give status, its beginning and open social cases to every person, in place."""
     persons, age, count = people.persons, people.age, len(people.of)
-    status = np.where(age < 16, Status.CHILD, np.where(age < 18, Status.STUDENT, Status.EMPLOYED)).astype(
-        np.int64
-    )
+    status = np.where(age < 16, Status.CHILD, np.where(age < 18, Status.STUDENT, Status.EMPLOYED)).astype(np.int64)
     _retire(people, status, targets, seed)
     _outside(people, status, targets, seed, values)
     _study(people, status, targets, seed)
@@ -59,9 +57,7 @@ def _retire(people: People, status: NDArray[np.int64], targets: Targets, seed: i
     status[age >= 65] = Status.OLD_AGE_PENSION
     early = np.flatnonzero((age >= 60) & (age < 65))
     count = targets.share("municipality", "retired_60_64") * len(early)
-    chosen = align(
-        1.0 * (age[early] - 60) - 0.2 * education[early], keys[early], count, seed, "early retirement"
-    )
+    chosen = align(1.0 * (age[early] - 60) - 0.2 * education[early], keys[early], count, seed, "early retirement")
     status[early[chosen]] = Status.OLD_AGE_PENSION
     late = np.flatnonzero((age >= 65) & (age < 70))
     count = targets.share("municipality", "working_65_69") * len(late)
@@ -69,9 +65,7 @@ def _retire(people: People, status: NDArray[np.int64], targets: Targets, seed: i
     status[late[align(propensity, keys[late], count, seed, "late work")]] = Status.EMPLOYED
 
 
-def counts_by_stratum(
-    people: People, targets: Targets, quantity: str, low: int, high: int
-) -> NDArray[np.float64]:
+def counts_by_stratum(people: People, targets: Targets, quantity: str, low: int, high: int) -> NDArray[np.float64]:
     """How many persons of an age range are to have a property in each stratum, adding up to the
     municipality's share.
     """

@@ -128,9 +128,7 @@ def serve(tmp_path_factory) -> Iterator[Serve]:
     """Starts Solara pages on free loopback ports and stops them after the test file."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(
-        app: str, arguments: tuple[str, ...] = (), environment: Mapping[str, str] | None = None
-    ) -> Server:
+    def start(app: str, arguments: tuple[str, ...] = (), environment: Mapping[str, str] | None = None) -> Server:
         port = _free_port()
         log_file = tmp_path_factory.mktemp("server") / "log.txt"
         command = [sys.executable, "-m", "solara", "run", app, "--production", "--no-open"]

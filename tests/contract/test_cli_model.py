@@ -55,9 +55,7 @@ def test_every_allocation_of_a_dwelling_is_told(folder, capsys):
     told = _json(capsys, *words)
     accepted = offers[(offers["dwelling"] == row) & (offers["outcome"] == "accepted")]
     assert [
-        one["offers"][-1]["household"]
-        for one in told["lettings"]
-        if one["offers"][-1]["outcome"] == "accepted"
+        one["offers"][-1]["household"] for one in told["lettings"] if one["offers"][-1]["outcome"] == "accepted"
     ] == [int(key) for key in accepted["household"]]
     assert sum(len(one["offers"]) for one in told["lettings"]) == (offers["dwelling"] == row).sum()
     assert run(words) == 0

@@ -54,9 +54,7 @@ def test_a_run_is_told_shown_and_not_made_again(tmp_path, capsys):
     answer = _json(capsys, *words)
     assert {path: path.stat().st_mtime_ns for path in Path("out").rglob("*.parquet")} == stamps
     assert _json(capsys, "show", "out")[0]["outcomes"] == answer["outcomes"]
-    assert _json(capsys, "show", answer["directory"]) == answer | {
-        "seconds": pytest.approx(answer["seconds"])
-    }
+    assert _json(capsys, "show", answer["directory"]) == answer | {"seconds": pytest.approx(answer["seconds"])}
     assert _json(capsys, "show", answer["directory"] + "/2")["seeds"] == [2]
 
 
@@ -132,9 +130,7 @@ def test_control_c_ends_with_130_one_line_and_nothing_left(tmp_path):
             rest += more
     assert process.wait(timeout=30) == 130
     os.close(leader)
-    assert rest.rstrip().endswith(
-        b"boligliv: stopped; finished replications are kept, the others left nothing behind"
-    )
+    assert rest.rstrip().endswith(b"boligliv: stopped; finished replications are kept, the others left nothing behind")
     assert b"Traceback" not in rest
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
 

@@ -57,9 +57,7 @@ def test_a_file_dropped_into_the_folder_appears(extra_folder):
 
 def test_two_files_cannot_claim_one_name(extra_folder):
     (extra_folder / "zeta.py").write_text(DUMMY.format(name="dissimilarity"))
-    with pytest.raises(
-        ValueError, match=r"'dissimilarity' is claimed by both dissimilarity\.py and zeta\.py"
-    ):
+    with pytest.raises(ValueError, match=r"'dissimilarity' is claimed by both dissimilarity\.py and zeta\.py"):
         discover()
 
 
@@ -95,9 +93,7 @@ class TestEveryMetric:
         assert ">>>" in documentation
 
 
-@pytest.mark.parametrize(
-    "metric", [m for m in METRICS.values() if m.kind.endswith("index")], ids=lambda m: m.name
-)
+@pytest.mark.parametrize("metric", [m for m in METRICS.values() if m.kind.endswith("index")], ids=lambda m: m.name)
 class TestEveryIndex:
     def places(self, metric, n):
         points = np.column_stack([np.arange(n) * 100.0, np.zeros(n)])
@@ -116,9 +112,7 @@ class TestEveryIndex:
         apart = np.zeros(40)
         apart[:3], far = 10, np.zeros(40)
         far[30:] = 10
-        assert metric.function(apart, apart + far, *self.places(metric, 40)) == pytest.approx(
-            metric.fully_segregated
-        )
+        assert metric.function(apart, apart + far, *self.places(metric, 40)) == pytest.approx(metric.fully_segregated)
 
     def test_is_nan_without_anybody_to_compare(self, metric: Metric):
         assert math.isnan(metric.function([0, 0], [5, 5], *self.places(metric, 2)))

@@ -26,7 +26,10 @@ METRICS = (
 def measured() -> dict[str, float]:
     """The chosen series of the last month, by 'metric unit group'."""
     series = EstateModel(SCENARIO).run().record.series()
-    last = series[series.metric.isin(METRICS) & (series.month == series.groupby(["metric", "unit", "group"]).month.transform("max"))]
+    last = series[
+        series.metric.isin(METRICS)
+        & (series.month == series.groupby(["metric", "unit", "group"]).month.transform("max"))
+    ]
     return {f"{row.metric} | {row.unit} | {row.group}": row.value for row in last.itertuples()}
 
 

@@ -12,7 +12,6 @@ from model.scenario import BEHAVIOURS, Scenario
 from tests.invariants import check, populations
 
 
-
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     chosen = draw(st.lists(st.sampled_from(sorted(discover())), unique=True))

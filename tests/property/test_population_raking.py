@@ -25,9 +25,7 @@ def feasible_tables(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray
     return seed, other.sum(axis=1), other.sum(axis=0)
 
 
-def cells_as_households(
-    seed: np.ndarray, rows: np.ndarray, columns: np.ndarray
-) -> tuple[np.ndarray, list[Total]]:
+def cells_as_households(seed: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> tuple[np.ndarray, list[Total]]:
     row, column = np.indices(seed.shape).reshape(2, -1)
     totals = [Total(f"row {i}", (row == i).astype(float), value) for i, value in enumerate(rows)]
     totals += [Total(f"column {j}", (column == j).astype(float), value) for j, value in enumerate(columns)]
@@ -119,9 +117,7 @@ def test_reconciled_shares_make_the_total_and_keep_their_order(groups, wanted: f
 @settings(max_examples=60, deadline=None)
 def test_alignment_chooses_exactly_as_many_as_asked(people: int, share: float, seed: int) -> None:
     keys = draws.keys_of("person", 1, people)
-    assert align(np.zeros(people), keys, share * people, seed, "test").sum() == int(
-        np.floor(share * people + 0.5)
-    )
+    assert align(np.zeros(people), keys, share * people, seed, "test").sum() == int(np.floor(share * people + 0.5))
 
 
 def test_alignment_keeps_odds_ratios_of_the_propensity() -> None:

@@ -13,11 +13,15 @@ INDICES = ("dissimilarity", "isolation", "theil_h")
 
 def bands(behaviour: str, months: int, seed: int) -> pd.DataFrame:
     """Every index of the last year with its chance band: columns value, expected, low, high, corrected."""
-    series = EstateModel(Scenario(place="vaerebro", behaviour=behaviour, months=months, seed=seed)).run().record.series()
+    series = (
+        EstateModel(Scenario(place="vaerebro", behaviour=behaviour, months=months, seed=seed)).run().record.series()
+    )
     last = series[series.month == months - 1]
     split = last.metric.str.split(".", expand=True)
     last = last.assign(index=split[0], part=split[1].fillna("value"))
-    wide = last[last["index"].isin(INDICES)].pivot_table(index=["index", "unit", "group"], columns="part", values="value")
+    wide = last[last["index"].isin(INDICES)].pivot_table(
+        index=["index", "unit", "group"], columns="part", values="value"
+    )
     return wide.assign(outside=(wide.value < wide.low) | (wide.value > wide.high))
 
 

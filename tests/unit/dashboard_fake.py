@@ -51,9 +51,7 @@ class FakeModel:
         for name, top in (("score", 5), ("type", 6), ("origin", 3)):
             getattr(households, name)[rows] = draws.integer(scenario.seed, name, 0, households.key[rows], top)
         households.adults[rows] = 1
-        households.income[rows] = 8000 + 40000 * draws.uniform(
-            scenario.seed, "income", 0, households.key[rows]
-        )
+        households.income[rows] = 8000 + 40000 * draws.uniform(scenario.seed, "income", 0, households.key[rows])
         households.since[rows] = -draws.integer(scenario.seed, "since", 0, households.key[rows], 200)
         persons = Table(PERSON_COLUMNS, 1)
         self.month = 0

@@ -69,7 +69,7 @@ class FakeRecord:
         return pd.DataFrame({"year": [2015], "origin_place": ["estate"], "destination_place": ["died"], "persons": [1]})
 
     def offers(self) -> pd.DataFrame:
-        names = "month dwelling order rule household outcome reason score waited_months".split()
+        names = ["month", "dwelling", "order", "rule", "household", "outcome", "reason", "score", "waited_months"]
         return pd.DataFrame([(0, 3, 1, "internal list", 9, "accepted", "said yes", 1.0, 7)], columns=names)
 
 

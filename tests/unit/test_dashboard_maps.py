@@ -18,10 +18,7 @@ def block(angle: float) -> shapely.Polygon:
 
 def homes(stairways: int, storeys: int, on_a_landing: int) -> pd.DataFrame:
     rows = [
-        (stairway, storey)
-        for stairway in range(stairways)
-        for storey in range(storeys)
-        for _ in range(on_a_landing)
+        (stairway, storey) for stairway in range(stairways) for storey in range(storeys) for _ in range(on_a_landing)
     ]
     return pd.DataFrame(rows, columns=["stairway", "storey"])
 

@@ -55,9 +55,7 @@ def test_every_panel_words_what_it_collected(panel: Panel, language, model):
 
 def test_languages_differ(model):
     facts = panels.collect(model, 1)
-    english, danish = (
-        [p.describe(facts[p.name], Reader(x, True)) for p in panels.discover()] for x in ("en", "da")
-    )
+    english, danish = ([p.describe(facts[p.name], Reader(x, True)) for p in panels.discover()] for x in ("en", "da"))
     labels = [(a[0], b[0]) for e, d in zip(english, danish, strict=True) for a, b in zip(e, d, strict=True)]
     same = {a for a, b in labels if a == b}
     assert same <= {"Type"}

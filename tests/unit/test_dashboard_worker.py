@@ -115,9 +115,7 @@ def test_the_process_ends_with_a_killed_server(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(PARENT, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, env=environment, cwd=ROOT
-    ) as parent:
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, env=environment, cwd=ROOT) as parent:
         assert parent.stdout is not None
         child = int(parent.stdout.readline())
         parent.kill()

@@ -77,6 +77,4 @@ def test_every_rule_and_payer_becomes_an_outcome_and_origin_can_be_switched_off(
 
 
 def test_every_outcome_has_both_languages():
-    assert all(
-        outcome.title and outcome.title_da and outcome.title != outcome.title_da for outcome in OUTCOMES
-    )
+    assert all(outcome.title and outcome.title_da and outcome.title != outcome.title_da for outcome in OUTCOMES)

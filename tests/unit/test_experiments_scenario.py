@@ -54,9 +54,7 @@ def test_every_form_reads_back_as_the_same_question(question):
 
 def test_a_number_at_its_default_is_no_other_question():
     plain = from_toml("[policies.second_chance]\n", words=WORDS)
-    spelt = from_toml(
-        "[policies.second_chance]\nshare = 0.05\n[parameters]\n'keys.base_rate' = 0.104", words=WORDS
-    )
+    spelt = from_toml("[policies.second_chance]\nshare = 0.05\n[parameters]\n'keys.base_rate' = 0.104", words=WORDS)
     assert plain == spelt
     assert plain.scenario.policies == (("second_chance", ()),)
 
@@ -118,9 +116,7 @@ def test_a_wrong_file_is_refused_with_culprit_value_allowed_and_line(text):
 
 def test_a_missing_file_names_the_nearest(tmp_path: Path):
     (tmp_path / "vollsmose.toml").write_text('place = "vollsmose"')
-    with pytest.raises(
-        InputError, match=r"there is no such scenario file \(did you mean 'vollsmose.toml'\?\)"
-    ):
+    with pytest.raises(InputError, match=r"there is no such scenario file \(did you mean 'vollsmose.toml'\?\)"):
         read(tmp_path / "volsmose.toml", WORDS)
     assert read(tmp_path / "vollsmose.toml", WORDS).scenario.place == "vollsmose"
 
@@ -161,9 +157,7 @@ def test_a_wrong_address_is_refused(query, part):
         scenario_url.from_query(query, WORDS)
 
 
-@pytest.mark.parametrize(
-    "snippet", ["Scenario(", "open('x')", "Scenario(colour='red')", "Scenario(place=open)"]
-)
+@pytest.mark.parametrize("snippet", ["Scenario(", "open('x')", "Scenario(colour='red')", "Scenario(place=open)"])
 def test_a_snippet_that_is_no_scenario_is_refused_and_not_run(snippet):
     with pytest.raises(InputError, match="is not a Python scenario"):
         scenario_url.from_python(snippet)

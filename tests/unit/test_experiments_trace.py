@@ -37,9 +37,7 @@ def test_every_letting_of_a_dwelling_is_told_in_order():
     told = first.sentences()
     assert told[0].startswith("2015-05: granparken-0001 was let to household 000000000000000c")
     assert told[0].endswith("under the ordinary waiting list.")
-    assert (
-        "passed over under the internal list of sitting tenants: too few rooms for four persons." in told[1]
-    )
+    assert "passed over under the internal list of sitting tenants: too few rooms for four persons." in told[1]
     assert "under municipal assignment for urgent need it was offered" in told[2]
     assert "waited one month), who said no." in told[2]
     assert second.sentences()[0] == "2022-07: granparken-0001 was offered, and nobody has taken it."

@@ -58,9 +58,7 @@ def test_documented_counts_of_vaerebro_park() -> None:
     low = here.buildings[here.buildings["storeys"] == 4].geometry.centroid.y.mean()
     high = here.buildings[here.buildings["storeys"] == 8].geometry.centroid.y.mean()
     assert low < high
-    longest = max(
-        shapely.length(shape) / 2 for shape in here.buildings[here.buildings["storeys"] == 8].geometry
-    )
+    longest = max(shapely.length(shape) / 2 for shape in here.buildings[here.buildings["storeys"] == 8].geometry)
     assert longest == pytest.approx(200 + 12, rel=0.1)  # a front of roughly 200 m, 12 m deep
 
 
@@ -203,9 +201,7 @@ def test_building_goes_on_evenly(here: place.Place) -> None:
     # Projects are whole: a few of them fall on either side of a decade's end.
     np.testing.assert_allclose(per_decade, len(later) / 3, rtol=0.05)
     mix = later["tenure"].value_counts(normalize=True).sort_index()
-    np.testing.assert_allclose(
-        mix, today(here)["tenure"].value_counts(normalize=True).sort_index(), atol=0.001
-    )
+    np.testing.assert_allclose(mix, today(here)["tenure"].value_counts(normalize=True).sort_index(), atol=0.001)
     assert not here.cells["in_estate"].to_numpy()[later["cell"]].any()
 
 
@@ -275,9 +271,7 @@ def test_sources_carry_licence_credit_and_checksum(here: place.Place) -> None:
     listed = {str(source["file"]) for source in read_sources()}
     assert listed == {path.name for path in SOURCE.iterdir()} == set(here.sources)
     credits = " ".join(source["credit"] for source in here.sources.values())
-    assert (
-        "Indeholder data fra Geodatastyrelsen og Danske Kommuner, DAGI/FOT 1:500.000, 13 feb 2014" in credits
-    )
+    assert "Indeholder data fra Geodatastyrelsen og Danske Kommuner, DAGI/FOT 1:500.000, 13 feb 2014" in credits
     assert "© European Union, Copernicus Land Monitoring Service 2018, EEA" in credits
     assert "Statistics Denmark" in credits
 

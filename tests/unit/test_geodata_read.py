@@ -195,9 +195,7 @@ def test_building_without_homes_is_left_out_with_a_warning(tmp_path: Path) -> No
 
 
 def test_same_id_twice(tmp_path: Path) -> None:
-    assert "the same id more than once (feature b1)" in only_error(
-        check(stored(changed("id", 2, "b1"), tmp_path))
-    )
+    assert "the same id more than once (feature b1)" in only_error(check(stored(changed("id", 2, "b1"), tmp_path)))
 
 
 @pytest.mark.parametrize("shape", [None, shapely.Polygon()])
@@ -218,9 +216,7 @@ def test_column_of_truth_values(tmp_path: Path) -> None:
 
 def test_swapped_latitude_and_longitude(tmp_path: Path) -> None:
     degrees = good().to_crs(4326)
-    swapped = degrees.set_geometry(
-        gpd.GeoSeries(shapely.transform(degrees.geometry, lambda c: c[:, ::-1]), crs=4326)
-    )
+    swapped = degrees.set_geometry(gpd.GeoSeries(shapely.transform(degrees.geometry, lambda c: c[:, ::-1]), crs=4326))
     assert "latitude and longitude look swapped" in only_error(check(stored(swapped, tmp_path)))
 
 

@@ -54,9 +54,7 @@ def test_expected_value_is_the_hypergeometric_one(sizes, members):
     label = np.arange(len(unit)) < members
     times = 4000
     found = segregation_with_chance(unit, label, None, len(sizes), stream=11, permutations=times)
-    values = dealt(
-        unit, label, None, len(sizes), 11, times, [of_kind("index")[name].function for name in INDICES]
-    )
+    values = dealt(unit, label, None, len(sizes), 11, times, [of_kind("index")[name].function for name in INDICES])
     error = np.std(values, axis=0, ddof=1) / math.sqrt(times)
     for name, standard_error in zip(INDICES, error, strict=True):
         # Five standard errors of the mean of 4,000 draws: one false alarm in two million.

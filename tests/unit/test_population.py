@@ -134,9 +134,7 @@ def test_households_moved_in_and_joined_lists_before_today_and_not_as_children(p
 
 def test_every_target_is_met_within_its_plausible_range(people: Population) -> None:
     missed = people.fit[~people.fit["within"]]
-    assert missed.empty, missed[
-        ["stratum", "quantity", "group", "value", "achieved", "low", "high"]
-    ].to_string()
+    assert missed.empty, missed[["stratum", "quantity", "group", "value", "achieved", "low", "high"]].to_string()
 
 
 def test_raked_totals_are_met_closely(people: Population) -> None:
