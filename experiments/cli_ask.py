@@ -175,6 +175,9 @@ def demo(
 def report(
     directory: Annotated[Path, typer.Argument(help="Folder that `boligliv compare -o` wrote.")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The page; default DIR/report.html.")] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Also a picture of all places in one, PNG: start and end.")
+    ] = None,
     any_version: flag.AnyVersionFlag = False,
     without_origin: WithoutOrigin = False,
     json: flag.JsonFlag = False,
@@ -186,7 +189,11 @@ def report(
     page = output or directory / "report.html"
     if page.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"--output {page}: the report is a page; give a name that ends with .html")
+    if picture is not None and picture.suffix.lower() != ".png":
+        raise InputError(f"--picture {picture}: the picture is a PNG; give a name that ends with .png")
     _report(store, page, any_version, not without_origin)
+    if picture is not None:
+        importlib.import_module("experiments.figures_readme").readme_picture(store, picture, any_version)
     print_json({"report": str(page.resolve())}) if json else say(f"report: {page.resolve()}")
 
 

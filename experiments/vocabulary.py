@@ -10,7 +10,7 @@ from agents.core.parameter import Parameter
 from model.scenario import BEHAVIOURS
 
 BEHAVIOUR_MEANINGS: Mapping[str, str] = {
-    "avoidance": "households of Danish origin avoid areas by their non-western share when they choose; leaving reacts a little",
+    "avoidance": "households of Danish origin avoid areas by their non-western share when they choose a home",
     "flight": "households of Danish origin leave areas by their non-western share; those who choose do not mind",
     "none": "nobody reacts to origin; space, price, name and need still count",
     "null": "every preference term is zero: where people live is chance",

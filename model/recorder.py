@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from agents.codes import Origin, Rule
+from agents.codes import Origin
 from agents.core import calendar
 from model import monthly, segregation
 from model.letting.matching import ACCEPTED, LISTS, REASONS, REFUSED
@@ -173,8 +173,3 @@ def _no_flows() -> pd.DataFrame:
     return pd.DataFrame(
         {name: [] for name in ("year", "origin_place", "destination_place", "group", "households", "persons")}
     )
-
-
-def rule_name(code: int) -> str:
-    """A letting rule or market as written in the series."""
-    return Rule(code).name.lower()

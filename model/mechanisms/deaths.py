@@ -54,7 +54,7 @@ def step(world: World) -> None:
     """People die; a widow keeps the home, children left without an adult leave for relatives outside the
     municipality.
     """
-    persons, households = world.persons, world.households
+    persons = world.persons
     dead = np.flatnonzero(
         _die(
             persons.alive, persons.birth_month, persons.female, persons.key, world.month,
@@ -70,7 +70,6 @@ def step(world: World) -> None:
     world.remove_persons(dead)
     dissolve_without_adults(world, touched)
     world.counters["deaths"] = len(dead)
-    assert households.alive[persons.household[persons.rows]].all()
 
 
 def dissolve_without_adults(world: World, household_rows: np.ndarray) -> None:
