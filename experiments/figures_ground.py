@@ -37,7 +37,8 @@ def share_bar(
     bar = sheet.colorbar(scale, ax=list(panels), shrink=0.65, aspect=28, pad=0.015)
     bar.set_label(words)
     write = signed if signs else number
-    bar.ax.yaxis.set_major_formatter(lambda value, _: write(100 * value, 0))
+    top = max(abs(edge) for edge in bar.ax.get_ylim())
+    bar.ax.yaxis.set_major_formatter(lambda value, _: write(100 * value, 0 if top >= 0.08 else 1))
     bar.outline.set_visible(False)
 
 
