@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,9 @@ settings.register_profile(
 # For looking further than the suite does: HYPOTHESIS_PROFILE=explore.
 settings.register_profile("explore", parent=settings.get_profile("boligliv"), derandomize=False, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "boligliv"))
+
+# A shell that starts the suite in the background makes it ignore Ctrl-C, and every program it starts would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 

@@ -14,7 +14,7 @@ from experiments.bench_columns import ColumnsTown
 from experiments.bench_mesa import Household, MesaTown
 from experiments.bench_town import TENURES, build, default_numbers
 
-SEEDS, HOUSEHOLDS, MONTHS, STANDARD_ERRORS = range(1, 13), 1_500, 24, 4.0
+SEEDS, HOUSEHOLDS, MONTHS, STANDARD_ERRORS = range(1, 25), 1_500, 24, 4.0
 SHARES = ("share_wishing", "share_looking", "share_moved")
 NUMBERS = default_numbers()
 
