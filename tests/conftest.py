@@ -25,7 +25,7 @@ settings.register_profile(
 settings.register_profile("explore", parent=settings.get_profile("boligliv"), derandomize=False, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "boligliv"))
 
-# A shell that starts the suite in the background makes it ignore Ctrl-C, and every program it starts would inherit that.
+# A shell that starts the suite in the background makes it ignore Ctrl-C, and what it starts would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
