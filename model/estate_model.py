@@ -99,9 +99,9 @@ PHASES = (
 class EstateModel(mesa.Model):
     """One estate in its municipality, month by month from January 2015.
 
-    Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed and months. `world` is the state,
-    `record`
-    what was written down, `phase_seconds` the seconds spent in each phase. Mesa's agents are made when somebody asks.
+    Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed (None means 1) and months. `world` is the
+    state, `record` what was written down, `phase_seconds` the seconds spent in each phase. Mesa's agents are made when
+    somebody asks.
     """
 
     def __init__(
@@ -112,19 +112,29 @@ class EstateModel(mesa.Model):
         law: str = "2015",
         policies: str | Iterable[str] = (),
         behaviour: str = "avoidance",
-        seed: int = 1,
+        seed: int | None = None,
         months: int = 240,
     ) -> None:
         if scenario is None:
+            given = 1 if seed is None else int(seed)
             chosen = (policies,) if isinstance(policies, str) and policies else tuple(policies)
-            scenario = Scenario(place, law, tuple((p, ()) for p in chosen), (), behaviour, int(seed), int(months))
-        super().__init__(seed=scenario.seed)
-        self.scenario = scenario
+            scenario = Scenario(place, law, tuple((p, ()) for p in chosen), (), behaviour, given, int(months))
+        super().__init__(rng=scenario.seed)
         self.world = build(scenario)
         self.record = self.world.record
         self.phase_seconds = {phase.name: 0.0 for phase in PHASES}
         self._views: dict[int, Household] = {}
         self._others_made = False
+
+    @property
+    def scenario(self) -> Scenario:
+        """The question this run answers."""
+        return self.world.scenario
+
+    @scenario.setter
+    def scenario(self, mesas_own: object) -> None:
+        # Newer Mesa gives every model a scenario of its own here; ours is a value and lives in the world.
+        self._mesa_scenario = mesas_own
 
     @property
     def month(self) -> int:
