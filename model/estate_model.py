@@ -99,9 +99,9 @@ PHASES = (
 class EstateModel(mesa.Model):
     """One estate in its municipality, month by month from January 2015.
 
-    Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed (None means 1) and months. `world` is the
-    state, `record` what was written down, `phase_seconds` the seconds spent in each phase. Mesa's agents are made when
-    somebody asks.
+    Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed (None means 1) and months. `world` is
+    the state, `record` what was written down, `phase_seconds` the seconds spent in each phase. Mesa's agents are made
+    when somebody asks.
     """
 
     def __init__(
