@@ -47,6 +47,84 @@ class Status(IntEnum):
     OLD_AGE_PENSION = 6
 
 
+class Stage(IntEnum):
+    """Where somebody stands on the ladder from cradle to job; BETWEEN is out of school and not yet in youth education."""
+
+    HOME = 0
+    NURSERY = 1
+    KINDERGARTEN = 2
+    SCHOOL = 3
+    BETWEEN = 4
+    UPPER_SECONDARY = 5
+    VOCATIONAL = 6
+    HIGHER = 7
+    LEFT = 8
+
+
+class Gate(IntEnum):
+    """The gates of the ladder, each passed or missed once: a bit of `gates_passed` and `gates_missed`.
+
+    KINDERGARTEN is being there at three, SCHOOL_START starting school without need of a language effort, EXAM reaching
+    02 in Danish and mathematics, YOUTH_START and YOUTH_DONE beginning and completing a youth education, FIRST_JOB a job
+    within a year of leaving education.
+    """
+
+    NURSERY = 0
+    KINDERGARTEN = 1
+    SCHOOL_START = 2
+    EXAM = 3
+    YOUTH_START = 4
+    YOUTH_DONE = 5
+    HIGHER_DONE = 6
+    FIRST_JOB = 7
+
+
+class LanguageGroup(IntEnum):
+    """Outcome of the language assessment at three (*sprogvurdering*): which effort the child is offered."""
+
+    NOT_ASSESSED = 0
+    GENERAL = 1
+    FOCUSED = 2
+    SPECIAL = 3
+
+
+class Found(IntEnum):
+    """How the present job was found."""
+
+    UNKNOWN = 0
+    LIST = 1
+    TIE = 2
+    PARTNERSHIP = 3
+    JOB_CENTRE = 4
+
+
+class InstitutionKind(IntEnum):
+    """Kinds of institutions that act."""
+
+    HEALTH_VISITORS = 0
+    NURSERY = 1
+    KINDERGARTEN = 2
+    SCHOOL = 3
+    FREE_SCHOOL = 4
+    UPPER_SECONDARY = 5
+    VOCATIONAL = 6
+    HIGHER = 7
+    JOB_CENTRE = 8
+    MUNICIPALITY = 9
+    LETTING = 10
+    ASSOCIATION = 11
+    CENTRE_OWNER = 12
+
+
+class Sector(IntEnum):
+    """Kinds of workplaces: shops in the estate's centre, contractors, large employers nearby, and all others."""
+
+    SHOP = 0
+    CONTRACTOR = 1
+    EMPLOYER = 2
+    OTHER = 3
+
+
 class HouseholdType(IntEnum):
     """Household composition as the housing sector counts it."""
 

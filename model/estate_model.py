@@ -11,7 +11,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from agents.business import Business
-from agents.codes import Need, Wish
+from agents.codes import InstitutionKind, Need, Wish
 from agents.core import calendar
 from agents.core.ties import Ties
 from agents.household import Household
@@ -23,15 +23,21 @@ from model.levers import Levers
 from model.mechanisms import (
     arrivals,
     births,
+    businesses,
     composition,
     couples,
     deaths,
     homes_wanted,
+    institutions,
     keys,
     kin_and_stairway,
     labour,
+    ladder,
+    ledger,
+    mirror,
     name,
     platform,
+    whereabouts,
     wishes,
 )
 from model.policies import discover
@@ -50,6 +56,15 @@ class Phase:
     writes: tuple[str, ...]
 
 
+MECHANISMS_WITH_LEVERS = (keys, wishes, ladder, institutions, labour, businesses, mirror, name, ledger)
+
+
+def declare(world: World) -> None:
+    """State every lever without any policy."""
+    for mechanism in MECHANISMS_WITH_LEVERS:
+        mechanism.declare(world)
+
+
 def open_month(world: World) -> None:
     """Read the law of the month and let every policy bend its levers and enrol."""
     world.costs = Costs()
@@ -57,8 +72,7 @@ def open_month(world: World) -> None:
     world.vacated[world.month % 12] = 0
     world.platform_for_need = False
     world.levers.clear()
-    keys.declare(world)
-    wishes.declare(world)
+    declare(world)
     chosen = [discover()[name_] for name_ in world.scenario.policy_names]
     for policy in chosen:
         policy.bend(world)
@@ -79,9 +93,14 @@ PHASES = (
     Phase("couples", couples.step, ("persons", "households", "dwellings"), ("persons", "households", "dwellings")),
     Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons", "households", "ties")),
     Phase("arrivals", arrivals.step, ("dwellings",), ("persons", "households")),
-    Phase("study and work", labour.step, ("persons",), ("persons",)),
+    Phase("whereabouts", whereabouts.step, ("persons", "households", "dwellings"), ("whereabouts",)),
+    Phase("ladder", ladder.step, ("persons", "households", "institutions"), ("persons", "households")),
+    Phase("institutions", institutions.step, ("persons", "institutions"), ("institutions",)),
+    Phase("study and work", labour.step, ("persons", "ties", "businesses", "reputation"), ("persons",)),
+    Phase("businesses", businesses.step, ("persons", "businesses"), ("businesses", "persons")),
     Phase("composition", composition.step, ("persons",), ("persons", "households")),
     Phase("ties", kin_and_stairway.step, ("persons", "households", "dwellings"), ("ties", "households")),
+    Phase("mirror", mirror.step, ("persons", "ties"), ("persons", "order")),
     Phase("name", name.step, ("persons", "households", "dwellings"), ("reputation",)),
     Phase(
         "wishes", wishes.step, ("persons", "households", "dwellings", "reputation"),
@@ -92,6 +111,7 @@ PHASES = (
         ("households", "persons", "dwellings", "record"),
     ),
     Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties")),
+    Phase("ledger", ledger.step, ("persons", "households"), ("record",)),
     Phase("record", close_month, ("persons", "households", "dwellings", "reputation"), ("record",)),
 )  # fmt: skip
 
@@ -196,17 +216,16 @@ class EstateModel(mesa.Model):
                 self._views[key] = Household(self, world.households, int(row), world.dwellings, centres)
 
     def _make_others(self) -> None:
-        place = self.world.place
-        Institution(self, f"{place.municipality_name} Kommune", "assigns homes to people in urgent need and pays")
-        Institution(self, "inter-municipal platform", "pools homes of several municipalities")
-        for number in np.flatnonzero(self.world.estate_departments):
-            LettingDepartment(self, str(place.departments["title"].iloc[number]), int(number), self.world.dwellings)
-        for facility in place.facilities.itertuples():
-            if facility.kind in ("centre", "employer"):
-                spot = (float(facility.geometry.x), float(facility.geometry.y))
-                Business(
-                    self, str(facility.title), str(facility.kind), spot, float(facility.jobs), str(facility.precision)
-                )
+        world = self.world
+        for row in world.institutions.rows:
+            title = world.institution_names[row]
+            if world.institutions.kind[row] == InstitutionKind.LETTING:
+                LettingDepartment(self, world.institutions, int(row), title, world.dwellings)
+            else:
+                Institution(self, world.institutions, int(row), title)
+        for row in world.businesses.rows:
+            if not world.businesses.synthetic[row]:
+                Business(self, world.businesses, int(row), world.business_names[row])
 
 
 def build(scenario: Scenario) -> World:
@@ -225,7 +244,7 @@ def build(scenario: Scenario) -> World:
     people.households.wish_since[waiting] = 0
     stock.vacant_since[:] = np.maximum(stock.from_month, stock.vacant_since)
     levers = Levers(
-        (*keys.LEVERS, *wishes.LEVERS),
+        (lever for mechanism in MECHANISMS_WITH_LEVERS for lever in mechanism.LEVERS),
         {"department": len(place.departments), "area": len(place.areas), "neighbour": len(place.neighbours)},
     )
     world = World(
@@ -240,12 +259,21 @@ def build(scenario: Scenario) -> World:
         flows=Flows(tuple(place.neighbours["name"])),
         reputation=np.zeros(len(place.areas)),
         minority_share=np.zeros(len(place.areas)),
+        order=np.full(len(place.areas), 0.5),
+        trouble=np.zeros(len(place.areas)),
     )
     if world.null:
         composition.scatter(world)
     composition.step(world)
-    keys.declare(world)
+    declare(world)
+    whereabouts.step(world)
+    institutions.start(world)
+    businesses.start(world)
+    ladder.start(world)
+    labour.start(world)
     kin_and_stairway.start(world)
+    mirror.start(world)
     name.start(world)
+    ledger.start(world)
     world.record = Recorder(world)
     return world

@@ -9,9 +9,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from agents.business import BUSINESS_COLUMNS
 from agents.core import draws
 from agents.core.columns import Rows, Table
 from agents.core.ties import Ties
+from agents.household import HOUSEHOLD_COLUMNS
+from agents.institution import INSTITUTION_COLUMNS
+from agents.person import PERSON_COLUMNS
 from geodata.place import Place
 from model.flows import Flows
 from model.letting.criteria import Verdict
@@ -60,10 +64,20 @@ class Costs:
 
 
 @dataclass
+class Away:
+    """Those who once lived in the estate and now live outside the municipality, with their households."""
+
+    persons: Table = field(default_factory=lambda: Table(PERSON_COLUMNS))
+    households: Table = field(default_factory=lambda: Table(HOUSEHOLD_COLUMNS))
+
+
+@dataclass
 class World:
     """Everything a mechanism reads and writes.
 
-    `reputation` and `minority_share` have one value per area; `organisations` numbers the housing organisation of each
+    `reputation`, `minority_share`, `order` and `trouble` (share of the young in trouble) have one value per area;
+    `centre_life` (0..1) is how alive the estate's centre is; `person_area` and `person_stairway` tell where each person
+    row lived when this month's meetings began (-1 nowhere); `newcomers` are the person rows that came this month; `organisations` numbers the housing organisation of each
     department; `estate_departments` and `estate_areas` tell which of them belong to the estate.
     """
 
@@ -78,6 +92,17 @@ class World:
     flows: Flows
     reputation: NDArray[np.float64]
     minority_share: NDArray[np.float64]
+    order: NDArray[np.float64]
+    trouble: NDArray[np.float64]
+    institutions: Table = field(default_factory=lambda: Table(INSTITUTION_COLUMNS))
+    institution_names: tuple[str, ...] = ()
+    businesses: Table = field(default_factory=lambda: Table(BUSINESS_COLUMNS))
+    business_names: tuple[str, ...] = ()
+    centre_life: float = 0.5
+    away: Away = field(default_factory=Away)
+    person_area: NDArray[np.int32] = field(init=False)
+    person_stairway: NDArray[np.int32] = field(init=False)
+    newcomers: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     month: int = 0
     costs: Costs = field(default_factory=Costs)
     counters: dict[str, float] = field(default_factory=dict)
@@ -102,7 +127,14 @@ class World:
         self.estate_departments = self.place.departments["in_estate"].to_numpy(dtype=bool)
         self.estate_areas = self.place.areas["in_estate"].to_numpy(dtype=bool)
         self.department_names = tuple(self.place.departments["name"].astype(str))
+        self.person_area = np.full(self.persons.capacity, -1, dtype=np.int32)
+        self.person_stairway = np.full(self.persons.capacity, -1, dtype=np.int32)
         self.vacated = np.zeros((12, len(self.place.areas)), dtype=np.int64)
+
+    @property
+    def origin_counts(self) -> bool:
+        """Whether others treat or choose people by their origin in this scenario's behaviour."""
+        return self.scenario.behaviour in ("avoidance", "flight")
 
     def p(self, name: str) -> float:
         """The scenario's value of a parameter."""

@@ -7,6 +7,8 @@ import re
 START_YEAR = 2015
 NEVER = 32767
 """Month number of something that has not happened (the largest int16)."""
+LONG_AGO = -32768
+"""Month number of something that lies before everything (the smallest int16)."""
 
 
 def year(month: int) -> int:

@@ -109,6 +109,7 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
         here = children > child
         mother = np.where(world.persons.female[lead[here]], lead[here], world.persons.partner[lead[here]])
         _add_children(world, rows[here], keys[here], child, age[here], origin[here], refugee[here], mother)
+    world.newcomers = world.members(rows)
     world.counters["arrivals"] = len(rows)
 
 

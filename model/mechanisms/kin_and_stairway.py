@@ -74,16 +74,6 @@ def _most(alive, household, local, n):  # type: ignore[no-untyped-def]
     return out
 
 
-def _places(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """Stairway and area of every person row; -1 for those without."""
-    persons, households, dwellings = world.persons, world.households, world.dwellings
-    home = np.full(persons.capacity, -1, dtype=np.int64)
-    home[persons.alive] = households.dwelling[persons.household[persons.alive]]
-    stairway = np.where(home >= 0, dwellings.stairway[home], -1).astype(np.int32)
-    area = np.where(home >= 0, dwellings.area[home], -1).astype(np.int32)
-    return stairway, area
-
-
 def _adults_by_stairway(world: World, stairway: np.ndarray) -> np.ndarray:
     persons = world.persons
     rows = np.flatnonzero(persons.alive & (stairway >= 0) & (world.month - persons.birth_month >= 216))
@@ -109,7 +99,7 @@ def start(world: World) -> None:
             found = group[(world.uniform(decision + "_who", persons.key[group]) * len(group)).astype(int)]
             apart = seeking & (persons.household[group] != persons.household[found])
             world.ties.link(group[apart], found[apart], KIN)
-    stairway, _ = _places(world)
+    stairway = world.person_stairway
     months = np.zeros(persons.capacity, dtype=np.int32)
     months[adults] = np.maximum(world.month - households.since[persons.household[adults]], 1)
     _meet(world, stairway, months, "ties.stairway_start")
@@ -129,7 +119,7 @@ def step(world: World) -> None:
     """Neighbours come to know each other, ties of those who moved away fade, and households count their local ties."""
     persons, households = world.persons, world.households
     world.ties.ensure(persons.capacity)
-    stairway, area = _places(world)
+    stairway, area = world.person_stairway, world.person_area
     _meet(world, stairway, np.ones(persons.capacity, dtype=np.int32), "ties.stairway_meet")
     a, b = _fading(
         world.ties.other, world.ties.layer, world.ties.count, stairway, persons.key,

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
+from agents.core.columns import Table
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
+from model.levers import Lever
 from model.world import World
 
 P = Parameter
@@ -51,6 +54,9 @@ PARAMETERS = (
     P("labour.language_growth", 0.001, 0.0, 0.01, "per month", "judgement", "judgement",
       "gain in Danish of those who do not yet speak it well"),
 )  # fmt: skip
+
+
+LEVERS: tuple[Lever, ...] = ()
 
 
 class Hazards(NamedTuple):
@@ -168,3 +174,15 @@ def step(world: World) -> None:
         Hazards(*(world.p(f"labour.{field}") for field in Hazards._fields)), pension_age(world),
         world.stream("labour.month"),
     )  # fmt: skip
+
+
+def declare(world: World) -> None:
+    """State the levers without any policy."""
+
+
+def start(world: World) -> None:
+    """1 January 2015."""
+
+
+def live(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
+    """One month of these people."""

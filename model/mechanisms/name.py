@@ -9,6 +9,7 @@ from agents.codes import OUTSIDE_WORK, Education, Origin, Status
 from agents.core import calendar
 from agents.core.parameter import Parameter
 from model.letting import criteria
+from model.levers import Lever
 from model.world import World
 
 P = Parameter
@@ -25,6 +26,8 @@ PARAMETERS = (
       "fall in name while an estate is on the government's list; worth 3-4 % of income to residents of Danish origin"),
 )  # fmt: skip
 
+
+LEVERS: tuple[Lever, ...] = ()
 
 OUTSIDE = np.isin(np.arange(len(Status)), OUTSIDE_WORK)
 """Whether a status counts as outside work and education, by its code."""
@@ -135,3 +138,7 @@ def start(world: World) -> None:
     world.vacated[:] = np.rint(homes * world.p("name.turnover_before") / 12.0).astype(np.int64)
     outside, world.minority_share[:] = area_shares(world)
     world.reputation[:] = target(world, outside)
+
+
+def declare(world: World) -> None:
+    """State the levers without any policy."""
