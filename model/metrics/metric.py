@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-Kind = Literal["index", "spatial_index", "composition", "flow", "time", "alarm"]
+Kind = Literal["index", "spatial_index", "composition", "flow", "time", "alarm", "people"]
 
 # Counts built by adding shares may exceed their total by rounding, never by more than this fraction of it.
 ROUNDING = 1e-9
@@ -22,7 +22,8 @@ class Metric:
 
     `kind` tells what the function takes: "index" takes `(group_count, total_count)`; "spatial_index" takes a
     `KernelNeighbourhood` as well; the others say in their docstring. `source` is a key of REFERENCES.bib.
-    `fully_segregated` is where an index lies when no two groups share a unit.
+    "people" takes the named `columns` of persons, in that order. `fully_segregated` is where an index lies when no two
+    groups share a unit.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Metric:
     function: Callable[..., Any]
     kind: Kind = "index"
     fully_segregated: float = 1.0
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

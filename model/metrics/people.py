@@ -1,0 +1,35 @@
+"""What measures of people share: shares and means that are nan, not zero, when nobody is asked."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.codes import Stage
+
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.integer]
+FloatArray = NDArray[np.floating]
+
+IN_EDUCATION = (Stage.SCHOOL, Stage.UPPER_SECONDARY, Stage.VOCATIONAL, Stage.HIGHER)
+"""Stages that count as being in education."""
+
+
+def share(part: BoolArray, asked: BoolArray) -> float:
+    """How many of those asked belong to the part, both (n_persons,); nan when nobody is asked.
+
+    >>> share(np.array([True, False, True]), np.array([True, True, False]))
+    0.5
+    """
+    count = int(np.count_nonzero(asked))
+    return int(np.count_nonzero(part & asked)) / count if count else float("nan")
+
+
+def mean(values: FloatArray | IntArray, asked: BoolArray) -> float:
+    """The mean over those asked, both (n_persons,); nan when nobody is asked.
+
+    >>> mean(np.array([1.0, 3.0, 9.0]), np.array([True, True, False]))
+    2.0
+    """
+    chosen = values[asked].astype(np.float64)
+    return float(chosen.mean()) if len(chosen) else float("nan")
