@@ -185,7 +185,7 @@ def _persons(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _net(gross, working, r):  # type: ignore[no-untyped-def]
+def net_of(gross, working, r):  # type: ignore[no-untyped-def]
     taxed = gross
     deduction = 0.0
     if working:
@@ -200,7 +200,7 @@ def _households(alive, household, status, income, h_alive, children, kind, r):  
     out = np.zeros(len(h_alive), np.float64)
     for i in range(len(alive)):
         if alive[i] and household[i] >= 0 and income[i] > 0.0:
-            out[household[i]] += _net(income[i], status[i] == 2, r)
+            out[household[i]] += net_of(income[i], status[i] == 2, r)
     for h in range(len(h_alive)):
         if h_alive[h] and children[h] > 0:
             out[h] += r.child_benefit * children[h]
@@ -241,7 +241,7 @@ def household_income(persons: Table, households: Table, month: int, values: Mapp
 def _after_tax(gross, status, r):  # type: ignore[no-untyped-def]
     out = np.empty(len(gross), np.float32)
     for i in range(len(gross)):
-        out[i] = _net(gross[i], status[i] == 2, r)
+        out[i] = net_of(gross[i], status[i] == 2, r)
     return out
 
 
