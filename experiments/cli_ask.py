@@ -66,7 +66,7 @@ def run(
     asked = flag.question(scenario, place, law, behaviour, policy, policy_set, set_, seed, months, replications)
     store = Store(output, any_version)
     seeds = tuple(one.seed for one in asked.replicated)
-    _run(asked.replicated, store, workers, force, quiet or json)
+    run_missing(asked.replicated, store, workers, force, quiet or json)
     summary = run_summary(store, asked.scenario.question, seeds)
     print_json(summary) if json else print_summary(summary)
 
@@ -108,7 +108,7 @@ def compare(
         base = replace(base, policies=())
     _same_ground(base, others)
     store = Store(output, any_version)
-    _run(replicated((base, *others), asked[0].replications), store, workers, force, quiet or json)
+    run_missing(replicated((base, *others), asked[0].replications), store, workers, force, quiet or json)
     seeds = [one.seed for one in Question(base, asked[0].replications).replicated]
     found = paired(store, base, others, seeds, official_groups=not without_origin)
     if json:
@@ -157,7 +157,7 @@ def demo(
         span = sets[0][0].scenario.months
         each = len(sets[0][1]) + 1
         tell(f"{len(everything)} runs of {span} months: {len(sets)} places, {each} scenarios each")
-    _run(everything, store, workers, force, quiet or json)
+    run_missing(everything, store, workers, force, quiet or json)
     found = []
     for asked, others in sets:
         seeds = [one.seed for one in asked.replicated]
@@ -202,7 +202,8 @@ def _report(directory: Path, page: Path, any_version: bool, official_groups: boo
     write(directory, page, any_version=any_version, official_groups=official_groups)
 
 
-def _run(scenarios: Iterable[Scenario], store: Any, workers: int | None, force: bool, quiet: bool) -> None:
+def run_missing(scenarios: Iterable[Scenario], store: Any, workers: int | None, force: bool, quiet: bool) -> None:
+    """Run the replications that are not in the store yet, with a bar unless quiet."""
     from experiments.run import run_all
 
     with progress(quiet) as (done, total):

@@ -13,13 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.codes import InstitutionKind
+from agents.codes import InstitutionKind, Origin
 from agents.core.columns import Table
 from model.metrics import of_kind
 from model.world import World
 
 Row = tuple[str, str, str, float]
 Columns = Mapping[str, NDArray[Any]]
+BY_ORIGIN = ("daycare_older", "daycare_small", "outside_work", "special_language_effort")
+"""Measures that official statistics also give by origin group; taken of the municipality for comparison with them."""
 RENAMED = {"passed": "gates_passed", "missed": "gates_missed"}
 
 
@@ -54,6 +56,11 @@ def measure(world: World) -> Iterator[Row]:
     ):
         for name, metric in metrics.items():
             yield name, unit, "all", float(metric.function(*(people[column] for column in metric.columns)))
+    origin = world.persons.origin[rows]
+    for group, code in (("danish", Origin.DANISH), ("non_western", Origin.NON_WESTERN)):
+        for name in BY_ORIGIN:
+            columns = (here[column][origin == code] for column in metrics[name].columns)
+            yield name, "municipality", group, float(metrics[name].function(*columns))
     yield "people_followed", "ever_estate", "here", int(ever.sum())
     yield "people_followed", "ever_estate", "away", int(ever_away.sum())
     yield from _schools(world)
