@@ -60,9 +60,9 @@ def base(
         held = sum(one.verdict == "within" for one in free)
         say(f"{met} of {len(rows)} within their range; of {len(free)} that set no parameter, {held}")
     say(
-        "± is the Monte-Carlo standard error of the mean over replications. Figures that set parameters were in view when"
+        "± is the Monte-Carlo standard error of the mean over replications. Where a figure set parameters, it was in view"
     )
-    say("numbers of the model were chosen: for them, being within is no evidence.")
+    say("when numbers of the model were chosen, so being within is no evidence.")
 
 
 def _row(one: Any) -> dict[str, Any]:

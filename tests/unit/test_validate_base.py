@@ -34,10 +34,9 @@ def results(values: list[list[float]], groups: tuple[str, ...] = ("all",)) -> Re
         for k, group in enumerate(groups)
     ]
     series = pd.DataFrame(rows, columns=["seed", "month", "metric", "unit", "group", "value"])
-    empty = pd.DataFrame()
-    places = {"cells": empty, "flows": empty, "offers": empty}
-    fields = {name: empty for name in Results.__dataclass_fields__ if name not in ("scenario", "seeds", "provenance")}
-    return Results(**{**fields, **places, "scenario": Scenario(), "seeds": tuple(range(len(values))), "series": series, "provenance": ()})  # type: ignore[arg-type]  # fmt: skip
+    tables = {name: pd.DataFrame() for name in Results.__dataclass_fields__}
+    run = {"scenario": Scenario(), "seeds": tuple(range(len(values))), "provenance": ()}
+    return Results(**{**tables, **run, "series": series})  # type: ignore[arg-type]
 
 
 def test_mean_over_months_and_replications_with_its_error() -> None:
