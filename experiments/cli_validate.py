@@ -17,6 +17,11 @@ app = typer.Typer(help="The model against what is known.", no_args_is_help=True)
 PLACES = ("vollsmose", "vaerebro")
 COLUMNS = ("figure", "known", "range", "model", "error", "verdict", "grade", "set_parameters")
 
+LEGEND = (
+    "± is the Monte-Carlo standard error of the mean over replications. Where a figure set parameters, it was in view "
+    "when numbers of the model were chosen, so being within is no evidence."
+)
+
 
 @app.command()
 def base(

@@ -14,6 +14,7 @@ from model.scenario import Scenario
 from model.world import World
 
 TABLES = ("persons", "households", "dwellings")
+PRINTED = (*TABLES, "institutions", "businesses")
 PLACES_IN = {
     ("persons", "household"): "households",
     ("persons", "partner"): "persons",
@@ -43,13 +44,18 @@ def _sha256(*arrays: NDArray[np.generic]) -> str:
 def table_prints(world: World) -> dict[str, str]:
     """One fingerprint for each thing a phase may write; room kept for rows not yet in use does not count."""
     found = {}
-    for name in TABLES:
+    for name in PRINTED:
         table = getattr(world, name)
         found[name] = _sha256(table.rows, *(getattr(table, column)[table.rows] for column in table))
     ties = world.ties
     held = np.flatnonzero(ties.count)
     found["ties"] = _sha256(held, ties.other[held], ties.layer[held], ties.count[held])
     found["reputation"] = _sha256(world.reputation, world.minority_share)
+    found["order"] = _sha256(world.order, world.trouble)
+    found["whereabouts"] = _sha256(world.person_area, world.person_stairway)
+    for name in ("persons", "households"):
+        table = getattr(world.away, name)
+        found[f"away {name}"] = _sha256(table.rows, *(getattr(table, column)[table.rows] for column in table))
     return found
 
 
