@@ -64,10 +64,7 @@ def base(
         free = [one for one in rows if one.figure.use == "check"]
         held = sum(one.verdict == "within" for one in free)
         say(f"{met} of {len(rows)} within their range; of {len(free)} that set no parameter, {held}")
-    say(
-        "± is the Monte-Carlo standard error of the mean over replications. Where a figure set parameters, it was in view"
-    )
-    say("when numbers of the model were chosen, so being within is no evidence.")
+    say(LEGEND)
 
 
 def _row(one: Any) -> dict[str, Any]:
