@@ -39,6 +39,22 @@ def _percent(key: str, title: str, title_da: str, metric: str, **more: object) -
     return replace(Outcome(key, title, title_da, metric, scale=100.0, measure="%"), **more)  # type: ignore[arg-type]
 
 
+SIDES = (
+    ("place", "estate", "living in the estate", "bor i området"),
+    ("persons", "ever_estate", "ever lived in the estate", "har boet i området"),
+)
+"""A measure of people is shown of the place, and of all persons who ever lived there: key, unit, English, Danish."""
+
+OF_PEOPLE = (
+    ("outside_work_young", "Aged 18-24 outside work and education", "18-24-årige uden for arbejde og uddannelse"),
+    (
+        "youth_education_at_20",
+        "In or through youth education at 20",
+        "I eller færdig med ungdomsuddannelse som 20-årig",
+    ),
+    ("special_language_effort", "Special language effort at 3-5", "Særlig sprogindsats som 3-5-årig"),
+)
+
 OUTCOMES: tuple[Outcome, ...] = (
     _percent(
         "share_vulnerable",
@@ -58,6 +74,13 @@ OUTCOMES: tuple[Outcome, ...] = (
         "Aged 18-64 outside work and education in the estate",
         "18-64-årige uden for arbejde og uddannelse i området",
         "share_outside_work",
+    ),
+    _percent(
+        "outside_work_persons",
+        "Aged 18-64 outside work and education: ever lived in the estate",
+        "18-64-årige uden for arbejde og uddannelse: har boet i området",
+        "outside_work",
+        unit="ever_estate",
     ),
     _percent(
         "in_movers_vulnerable",
@@ -153,6 +176,23 @@ OUTCOMES: tuple[Outcome, ...] = (
         "assigned_waiting",
         unit="municipality",
         measure="households",
+    ),
+    *(
+        _percent(f"{metric}_{key}", f"{title}: {side}", f"{title_da}: {side_da}", metric, unit=unit)
+        for metric, title, title_da in OF_PEOPLE
+        for key, unit, side, side_da in SIDES
+    ),
+    *(
+        Outcome(
+            f"leaving_grade_{key}",
+            f"Leaving grade of compulsory school: {side}",
+            f"Karakterer ved grundskolens afslutning: {side_da}",
+            "leaving_grade",
+            unit=unit,
+            measure="grade",
+            digits=2,
+        )
+        for key, unit, side, side_da in SIDES
     ),
     Outcome(
         "second_chance_moves",
