@@ -17,11 +17,12 @@ from agents.core.ties import Ties
 from agents.household import Household
 from agents.institution import Institution, LettingDepartment
 from geodata import place as places
-from model import parameters, population
+from model import lives, parameters, population
 from model.flows import Flows
 from model.levers import Levers
 from model.mechanisms import (
     arrivals,
+    away,
     births,
     businesses,
     composition,
@@ -30,13 +31,13 @@ from model.mechanisms import (
     homes_wanted,
     institutions,
     keys,
-    kin_and_stairway,
     labour,
     ladder,
     ledger,
     mirror,
     name,
     platform,
+    ties,
     whereabouts,
     wishes,
 )
@@ -56,7 +57,7 @@ class Phase:
     writes: tuple[str, ...]
 
 
-MECHANISMS_WITH_LEVERS = (keys, wishes, ladder, institutions, labour, businesses, mirror, name, ledger)
+MECHANISMS_WITH_LEVERS = (keys, wishes, ladder, institutions, labour, businesses, ties, mirror, name, ledger)
 
 
 def declare(world: World) -> None:
@@ -86,32 +87,36 @@ def close_month(world: World) -> None:
     world.record.month_end(world)
 
 
+AWAY = ("away persons", "away households")
 PHASES = (
     Phase("calendar, law and policies", open_month, ("households",), ("levers", "households")),
-    Phase("deaths", deaths.step, ("persons",), ("persons", "households", "dwellings", "ties")),
+    Phase("deaths", deaths.step, ("persons",), ("persons", "households", "dwellings", "ties", *AWAY)),
     Phase("births", births.step, ("persons",), ("persons",)),
     Phase("couples", couples.step, ("persons", "households", "dwellings"), ("persons", "households", "dwellings")),
-    Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons", "households", "ties")),
+    Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons", "households", "ties", *AWAY)),
     Phase("arrivals", arrivals.step, ("dwellings",), ("persons", "households")),
     Phase("whereabouts", whereabouts.step, ("persons", "households", "dwellings"), ("whereabouts",)),
     Phase("ladder", ladder.step, ("persons", "households", "institutions"), ("persons", "households")),
     Phase("institutions", institutions.step, ("persons", "institutions"), ("institutions",)),
     Phase("study and work", labour.step, ("persons", "ties", "businesses", "reputation"), ("persons",)),
     Phase("businesses", businesses.step, ("persons", "businesses"), ("businesses", "persons")),
+    Phase("away", away.step, AWAY, AWAY),
     Phase("composition", composition.step, ("persons",), ("persons", "households")),
-    Phase("ties", kin_and_stairway.step, ("persons", "households", "dwellings"), ("ties", "households")),
+    Phase("ties", ties.step, ("persons", "households", "dwellings"), ("ties", "households")),
     Phase("mirror", mirror.step, ("persons", "ties"), ("persons", "order")),
     Phase("name", name.step, ("persons", "households", "dwellings"), ("reputation",)),
     Phase(
         "wishes", wishes.step, ("persons", "households", "dwellings", "reputation"),
-        ("households", "persons", "dwellings", "ties"),
+        ("households", "persons", "dwellings", "ties", *AWAY),
     ),
     Phase(
         "keys", keys.step, ("persons", "households", "dwellings", "levers"),
         ("households", "persons", "dwellings", "record"),
     ),
-    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties")),
+    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties", *AWAY)),
     Phase("ledger", ledger.step, ("persons", "households"), ("record",)),
+    Phase("ledger of those away", away.account, AWAY, ("record",)),
+    Phase("lives", lives.step, ("persons", "households", *AWAY, "ties"), ("persons", "lives")),
     Phase("record", close_month, ("persons", "households", "dwellings", "reputation"), ("record",)),
 )  # fmt: skip
 
@@ -271,9 +276,10 @@ def build(scenario: Scenario) -> World:
     businesses.start(world)
     ladder.start(world)
     labour.start(world)
-    kin_and_stairway.start(world)
+    ties.start(world)
     mirror.start(world)
     name.start(world)
     ledger.start(world)
+    world.lives.start(world)
     world.record = Recorder(world)
     return world

@@ -14,6 +14,7 @@ from agents.codes import Origin
 from agents.core import calendar
 from model import monthly, people_measures, segregation
 from model.letting.matching import ACCEPTED, LISTS, REASONS, REFUSED
+from model.lives import frames
 
 if TYPE_CHECKING:
     from model.world import World
@@ -32,6 +33,7 @@ class Recorder:
         self._trace: list[tuple[NDArray[np.generic], ...]] = []
         self._before = monthly.Occupancy.now(world)
         self.lettings: dict[str, NDArray[np.generic]] = {}
+        self._world = world
 
     def add(self, month: int, metric: str, unit: str, group: str, value: float) -> None:
         """Write one number of a month."""
@@ -135,6 +137,18 @@ class Recorder:
                 "waited_months": waited.astype(np.int32),
             }
         )
+
+    def lives(self) -> pd.DataFrame:
+        """A row for everybody who ever lived in the estate: who it is, as first seen (`first_`) and as it is now."""
+        return frames.lives(self._world.lives)
+
+    def life_events(self) -> pd.DataFrame:
+        """What happened in these lives: life (row of `lives`), month, kind and value."""
+        return frames.events(self._world.lives)
+
+    def life_names(self) -> pd.DataFrame:
+        """What lives name by row: areas, departments, places outside, institutions and businesses."""
+        return frames.names(self._world)
 
 
 def _order(month: NDArray[np.generic], dwelling: NDArray[np.generic]) -> NDArray[np.int64]:

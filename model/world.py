@@ -13,14 +13,14 @@ from agents.business import BUSINESS_COLUMNS
 from agents.core import draws
 from agents.core.columns import Rows, Table
 from agents.core.ties import Ties
-from agents.household import HOUSEHOLD_COLUMNS
 from agents.institution import INSTITUTION_COLUMNS
-from agents.person import PERSON_COLUMNS
 from geodata.place import Place
+from model.away import Away
 from model.flows import Flows
 from model.letting.criteria import Verdict
 from model.letting.rulebook import RuleBook
 from model.levers import Levers
+from model.lives import Lives
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -64,21 +64,14 @@ class Costs:
 
 
 @dataclass
-class Away:
-    """Those who once lived in the estate and now live outside the municipality, with their households."""
-
-    persons: Table = field(default_factory=lambda: Table(PERSON_COLUMNS))
-    households: Table = field(default_factory=lambda: Table(HOUSEHOLD_COLUMNS))
-
-
-@dataclass
 class World:
     """Everything a mechanism reads and writes.
 
     `reputation`, `minority_share`, `order` and `trouble` (share of the young in trouble) have one value per area;
     `centre_life` (0..1) is how alive the estate's centre is; `person_area` and `person_stairway` tell where each person
-    row lived when this month's meetings began (-1 nowhere); `newcomers` are the person rows that came this month; `organisations` numbers the housing organisation of each
-    department; `estate_departments` and `estate_areas` tell which of them belong to the estate.
+    row lived when this month's meetings began (-1 nowhere); `newcomers` are the person rows that came this month;
+    `organisations` numbers the housing organisation of each department; `estate_departments` and `estate_areas` tell
+    which of them belong to the estate. `away` are those followed outside the municipality, `lives` the life record.
     """
 
     place: Place
@@ -100,6 +93,7 @@ class World:
     business_names: tuple[str, ...] = ()
     centre_life: float = 0.5
     away: Away = field(default_factory=Away)
+    lives: Lives = field(default_factory=Lives)
     person_area: NDArray[np.int32] = field(init=False)
     person_stairway: NDArray[np.int32] = field(init=False)
     newcomers: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
@@ -207,7 +201,9 @@ class World:
         self.vacated[self.month % 12] += np.bincount(self.dwellings.area[rows], minlength=self.vacated.shape[1])
 
     def leave(self, household_rows: Rows, destination: NDArray[np.integer]) -> None:
-        """Households leave the municipality for places outside it (rows of `place.neighbours`)."""
+        """Households leave the municipality for places outside it (rows of `place.neighbours`), and are followed there
+        when somebody in them once lived in the estate.
+        """
         if len(household_rows) == 0:
             return
         counted = self.households.adults[household_rows].astype(np.int64) + self.households.children[household_rows]
@@ -217,6 +213,7 @@ class World:
             self.vulnerable(household_rows),
             counted,
         )
+        self.away.follow(self, household_rows, destination)
         self.remove_persons(self.members(household_rows))
         self.remove_households(household_rows)
 

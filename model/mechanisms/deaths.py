@@ -84,5 +84,6 @@ def dissolve_without_adults(world: World, household_rows: np.ndarray) -> None:
     relatives = len(world.place.neighbours) - 2
     home = persons.household[orphans]
     world.flows.book(world.ledger_place(home), int(world.flows.outside(relatives)), world.vulnerable(home), 1, 0)
+    world.away.follow(world, ended, np.full(len(ended), relatives))
     world.remove_persons(orphans)
     world.remove_households(ended)

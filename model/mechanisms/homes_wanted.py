@@ -108,6 +108,7 @@ def _leave_town(world: World, rows: np.ndarray) -> None:
     home = persons.household[rows]
     target = destinations(world, persons.key[rows], "demography.destination")
     world.flows.book(world.ledger_place(home), world.flows.outside(target), world.vulnerable(home), 1, 0)
+    world.away.follow_alone(world, rows, target)
     world.remove_persons(rows)
 
 

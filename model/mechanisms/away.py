@@ -1,0 +1,88 @@
+"""Life goes on for those who left: who once lived in the estate is followed wherever in the world they live.
+
+They study, work, fall ill, grow old and die under the same hazards as in the municipality, in an ordinary area of an
+ordinary job market, with no institution, workplace or tie known by name. The limits: nobody away has children or
+finds a partner, and nobody returns; who comes to the municipality is drawn afresh.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from agents.core import calendar, draws
+from agents.core.parameter import Parameter
+from model.lives import Happened
+from model.mechanisms import household_columns, income, labour, ladder, ledger, vulnerability
+from model.mechanisms.deaths import _die, rates_by_age
+from model.world import World
+
+PARAMETERS = (
+    Parameter(
+        "away.own_home_age", 21.5, 18.0, 26.0, "years", "dst_home_leaving", "observational",
+        "age at which a young person outside the municipality leaves the parents for a home of his or her own",
+    ),
+)  # fmt: skip
+
+
+def step(world: World) -> None:
+    """One month outside the municipality: deaths, homes of one's own, the ladder, work and incomes."""
+    persons, households = world.away.persons, world.away.households
+    if len(persons) == 0:
+        return
+    _deaths(world)
+    household_columns.refresh(persons, households, world.month, world.values)
+    _own_homes(world)
+    if calendar.month_of_year(world.month) == 12:
+        _drop_strangers(world)
+    nowhere = np.full(persons.capacity, -1, dtype=np.int32)
+    ladder.live(world, persons, households, nowhere)
+    labour.live(world, persons, households, nowhere)
+    household_columns.refresh(persons, households, world.month, world.values)
+    persons.income[:] = income.person_income(persons, households, world.month, world.values)
+    households.income[:] = income.household_income(persons, households, world.month, world.values)
+    households.score[:] = vulnerability.household_score(persons, households, world.month, world.values)
+
+
+def account(world: World) -> None:
+    """The ledger of those away, those who left this month included."""
+    persons = world.away.persons
+    if len(persons):
+        ledger.live(world, persons, world.away.households, np.full(persons.capacity, -1, dtype=np.int32))
+
+
+def _deaths(world: World) -> None:
+    persons = world.away.persons
+    dead = _die(
+        persons.alive, persons.birth_month, persons.female, persons.key, world.month,
+        rates_by_age(world.values), world.p("mortality.men_ratio"), world.stream("demography.death"),
+    )  # fmt: skip
+    world.away.end(np.flatnonzero(dead))
+
+
+def _own_homes(world: World) -> None:
+    """Grown children who reach the age move into a household of their own in the same place."""
+    persons, households = world.away.persons, world.away.households
+    months = world.month - persons.birth_month
+    with_child = np.zeros(persons.capacity + 1, dtype=bool)
+    children = np.flatnonzero(persons.alive & (persons.mother >= 0))
+    near = persons.household[children] == persons.household[persons.mother[children]]
+    with_child[persons.mother[children[near & (months[children] < 216)]]] = True
+    grown = persons.alive & (months >= 12 * world.p("away.own_home_age"))
+    rows = np.flatnonzero(grown & (persons.partner < 0) & ~with_child[:-1])
+    rows = rows[households.reference[persons.household[rows]] != rows]
+    if len(rows) == 0:
+        return
+    old = persons.household[rows].astype(np.int64)
+    new = households.add(draws.child_keys(persons.key[rows], "home of one's own", world.month))
+    households.came_from[new] = households.came_from[old]
+    households.since[new] = world.month
+    persons.household[rows] = new
+    world.lives.note(persons.record[rows], Happened.OWN_HOME, households.came_from[new])
+    household_columns.refresh(persons, households, world.month, world.values)
+
+
+def _drop_strangers(world: World) -> None:
+    """Households in which nobody recorded is left are followed no further."""
+    persons, households = world.away.persons, world.away.households
+    known = np.bincount(persons.household[persons.alive & (persons.record >= 0)], minlength=households.capacity) > 0
+    world.away.end(np.flatnonzero(persons.alive & ~known[persons.household]))
