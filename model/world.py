@@ -31,13 +31,10 @@ VULNERABLE_SCORE = 3.0
 
 
 @njit(cache=True)
-def _forget(mother, partner, gone):  # type: ignore[no-untyped-def]
-    """Clear what people remember by row of those who are gone."""
+def _forget_mothers(mother, gone):  # type: ignore[no-untyped-def]
+    """Clear the mothers who are gone; `gone` has one place more than there are rows, for those without a mother."""
     for i in range(len(mother)):
-        if mother[i] >= 0 and gone[mother[i]]:
-            mother[i] = -1
-        if partner[i] >= 0 and gone[partner[i]]:
-            partner[i] = -1
+        mother[i] = -1 if gone[mother[i]] else mother[i]
 
 
 @njit(cache=True)
@@ -181,9 +178,11 @@ class World:
         persons = self.persons
         self.ties.ensure(persons.capacity)
         self.ties.forget(rows)
-        gone = np.zeros(persons.capacity, dtype=bool)
+        gone = np.zeros(persons.capacity + 1, dtype=bool)
         gone[rows] = True
-        _forget(persons.mother, persons.partner, gone)
+        _forget_mothers(persons.mother, gone)
+        partner = persons.partner[rows]
+        persons.partner[partner[partner >= 0]] = -1
         persons.remove(rows)
 
     def remove_households(self, rows: Rows) -> None:

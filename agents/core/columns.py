@@ -7,9 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 Rows = NDArray[np.int64]
+
+
+@njit(cache=True)
+def _free_rows(alive, start, count):  # type: ignore[no-untyped-def]
+    """The lowest rows not in use from `start` on, as many as there are, at most `count`."""
+    out = np.empty(count, np.int64)
+    found = 0
+    for row in range(start, len(alive)):
+        if found == count:
+            break
+        if not alive[row]:
+            out[found] = row
+            found += 1
+    return out[:found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +83,10 @@ class Table:
     def add(self, keys: NDArray[np.uint64]) -> Rows:
         """Take the lowest free rows for new agents with these keys; other columns start at their fill value."""
         count = len(keys)
-        free = np.flatnonzero(~self.alive[self._first_free :])[:count] + self._first_free
+        free: Rows = _free_rows(self.alive, self._first_free, count)
         if len(free) < count:
             self._grow(self.capacity + max(count, self.capacity // 4))
-            free = np.flatnonzero(~self.alive[self._first_free :])[:count] + self._first_free
+            free = _free_rows(self.alive, self._first_free, count)
         self.alive[free] = True
         self.key[free] = keys
         if count:

@@ -92,10 +92,16 @@ def net_cost(rent, income, children, w):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def standing(adults, income, origin, name, minority, w):  # type: ignore[no-untyped-def]
-    """Log odds that the area itself adds: its name, more for those with means, and who lives there."""
+def care_for_name(adults, income, w):  # type: ignore[no-untyped-def]
+    """How much more an area's name counts for a household with these means than at the reference income."""
     means = max(income / max(adults, 1), 3000.0) / w.reference_income
-    u = w.name * (name - 0.8) * min(means, 3.0) ** w.name_income
+    return min(means, 3.0) ** w.name_income
+
+
+@njit(cache=True)
+def standing(care, origin, name, minority, w):  # type: ignore[no-untyped-def]
+    """Log odds that the area itself adds: its name for a household that cares so much, and who lives there."""
+    u = w.name * (name - 0.8) * care
     if origin == 0:
         u -= w.avoidance * minority
     elif origin == 2:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
-from model.letting.choice import net_cost, standing, utility
+from model.letting.choice import care_for_name, net_cost, standing, utility
 
 P = Parameter
 PARAMETERS = (
@@ -50,13 +50,20 @@ def choose(offers, app, ages, equity, free, looks, user_cost, credit, buyer_age,
     bid = np.full(n, -1, np.int64)
     if m == 0:
         return bid
+    # Where to begin on the ring: the first home from the start of the m-th part in which a point lies.
+    first = np.searchsorted(offers.ring, np.arange(m) / m)
     for s in range(n):
         if not free[s]:
             continue
         best = 0.0
+        care = care_for_name(app.adults[s], app.income[s], w)
         for k in range(looks):
             point = uniform_one(look_stream, app.key[s] ^ mix_one(np.uint64(k)))
-            v = np.searchsorted(offers.ring, point) % m
+            v = first[int(point * m)]
+            while v < m and offers.ring[v] < point:
+                v += 1
+            if v == m:
+                v = 0
             owner = offers.tenure[v] == 0
             yearly = app.income[s] * 12.0
             cost = net_cost(offers.rent[v], app.income[s], app.children[s], w)
@@ -72,7 +79,7 @@ def choose(offers, app, ages, equity, free, looks, user_cost, credit, buyer_age,
                     extra = appeal
             draw = uniform_one(taste_stream, app.key[s] ^ mix_one(offers.key[v]))
             taste = np.log(max(draw, 1e-12) / (1.0 - draw))
-            area = standing(app.adults[s], app.income[s], app.origin[s], offers.name[v], offers.minority[v], w)
+            area = standing(care, app.origin[s], offers.name[v], offers.minority[v], w)
             u = utility(
                 offers.rooms[v], cost, app.adults[s], app.children[s], app.income[s], area, app.waited[s],
                 app.homeless[s], app.need[s] > 0, False, w,

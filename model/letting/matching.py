@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.core.draws import mix_one, uniform_one
-from model.letting.choice import interest, net_cost, standing, utility, yes
+from model.letting.choice import care_for_name, interest, net_cost, standing, utility, yes
 
 ACCEPTED, REFUSED, TOO_SMALL_HOUSEHOLD, TOO_MANY_PERSONS, COMBINED, COMPULSORY, CANNOT_PAY, OTHER_GROUP = range(8)
 REASONS = (
@@ -133,7 +133,8 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                 s = members[place]
                 if placed[s] or asked[s] == v:
                     continue
-                area = standing(app.adults[s], app.income[s], app.origin[s], vac.name[v], vac.minority[v], w)
+                care = care_for_name(app.adults[s], app.income[s], w)
+                area = standing(care, app.origin[s], vac.name[v], vac.minority[v], w)
                 if not w.is_null and channel != 0 and channel != 1:
                     wanted = book.application_share * interest(area, vac.department[v] == app.kin_department[s], w)
                     if uniform_one(apply_stream, app.key[s] ^ share_key) >= wanted:

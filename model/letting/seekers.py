@@ -63,31 +63,28 @@ class Seekers:
 
 
 @njit(cache=True)
-def _flags(alive, household, birth, status, since, founder, month, v, n):  # type: ignore[no-untyped-def]
-    """Bits of each household: 1 worker, 2 student, 4 senior, 8 young, 16 every adult on cash benefit for long."""
-    bits = np.zeros(n, np.int64)
-    not_benefit = np.zeros(n, np.bool_)
-    for p in range(len(alive)):
-        if not alive[p]:
-            continue
+def _flags(members, seat, birth, status, since, month, v, n):  # type: ignore[no-untyped-def]
+    """Bits of each of n seekers: 1 worker, 2 student, 4 senior, 8 young, 16 every adult on cash benefit for long.
+
+    `seat` numbers the seeker with whom each of `members` looks for a home.
+    """
+    bits = np.full(n, 16, np.int64)
+    for k in range(len(members)):
+        p, s = members[k], seat[k]
         age = (month - birth[p]) // 12
         if age < 18:
             continue
-        h = founder[p] if founder[p] >= 0 else np.int64(household[p])
         months = month - since[p]
         if status[p] == 2 and months >= v[0]:
-            bits[h] |= 1
+            bits[s] |= 1
         if status[p] == 1 and age < v[1]:
-            bits[h] |= 2 | 8
+            bits[s] |= 2 | 8
         if age >= v[2]:
-            bits[h] |= 4
+            bits[s] |= 4
         if age < 25:
-            bits[h] |= 8
+            bits[s] |= 8
         if not ((status[p] == 3 or status[p] == 4) and months >= v[3]):
-            not_benefit[h] = True
-    for h in range(n):
-        if not not_benefit[h]:
-            bits[h] |= 16
+            bits[s] &= ~16
     return bits
 
 
@@ -124,15 +121,12 @@ def gather(world: World) -> Seekers:
     persons, households, dwellings = world.persons, world.households, world.dwellings
     rows = np.flatnonzero(households.alive & (households.wish != Wish.NONE))
     rows = rows[np.argsort(households.key[rows], kind="stable")]
-    founder = np.full(persons.capacity, -1, dtype=np.int64)
-    founding = rows[households.host[rows] >= 0]
-    founder[households.reference[founding]] = founding
+    members, seat = _come_along(world, rows)
     bits = _flags(
-        persons.alive, persons.household, persons.birth_month, persons.status, persons.status_since,
-        founder, world.month,
+        members, seat, persons.birth_month, persons.status, persons.status_since, world.month,
         np.array([world.p(f"letting.{k}") for k in ("worker_months", "student_age", "senior_age", "benefit_months")]),
-        households.capacity,
-    )[rows]  # fmt: skip
+        len(rows),
+    )  # fmt: skip
     home = households.dwelling[rows]
     department = np.where(home >= 0, dwellings.department[home], -1)
     organisations = world.organisations
@@ -159,6 +153,22 @@ def gather(world: World) -> Seekers:
         score=households.score[rows].astype(np.float64),
         enrolled=households.enrolled[rows].astype(np.int64),
         kin_department=_kin_department(world, rows),
+    )
+
+
+def _come_along(world: World, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Members of the households that look, founders with the home they would found, and the seeker of each."""
+    households, persons = world.households, world.persons
+    founding = households.host[rows] >= 0
+    founders = households.reference[rows[founding]].astype(np.int64)
+    members = world.members(rows)
+    seat = np.full(households.capacity, -1, dtype=np.int64)
+    seat[rows] = np.arange(len(rows))
+    stay = ~np.isin(members, founders)
+    members = members[stay]
+    return (
+        np.concatenate([members, founders]),
+        np.concatenate([seat[persons.household[members]], np.flatnonzero(founding)]),
     )
 
 

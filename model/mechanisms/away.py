@@ -13,7 +13,7 @@ from agents.core import calendar, draws
 from agents.core.parameter import Parameter
 from model.lives import Happened
 from model.mechanisms import household_columns, income, labour, ladder, ledger, vulnerability
-from model.mechanisms.deaths import _die, rates_by_age
+from model.mechanisms.deaths import _die, chances
 from model.world import World
 
 PARAMETERS = (
@@ -53,10 +53,10 @@ def account(world: World) -> None:
 def _deaths(world: World) -> None:
     persons = world.away.persons
     dead = _die(
-        persons.alive, persons.birth_month, persons.female, persons.key, world.month,
-        rates_by_age(world.values), world.p("mortality.men_ratio"), world.stream("demography.death"),
+        persons.alive, persons.birth_month, persons.female, persons.key, chances(world.values), world.month,
+        world.stream("demography.death"),
     )  # fmt: skip
-    world.away.end(np.flatnonzero(dead))
+    world.away.end(dead)
 
 
 def _own_homes(world: World) -> None:

@@ -62,16 +62,18 @@ PARAMETERS = (
 
 @njit(cache=True)
 def _give_birth(alive, female, birth, origin, partner, keys, month, rates, stream):  # type: ignore[no-untyped-def]
-    out = np.zeros(len(alive), np.bool_)
+    """Rows of the women who give birth, by the yearly `rates` of their group, partner and age."""
+    out = np.empty(len(alive), np.int64)
+    found = 0
     for i in range(len(alive)):
-        if alive[i] and female[i]:
-            age = (month - birth[i]) // 12
-            if 15 <= age < 50:
-                band = (age - 15) // 5
-                group = 1 if origin[i] == 2 else 0
-                rate = rates[group, 1 if partner[i] >= 0 else 0, band]
-                out[i] = uniform_one(stream, keys[i]) < rate / 12.0
-    return out
+        age = month - birth[i]
+        if female[i] and 15 * 12 <= age < 50 * 12 and alive[i]:
+            group = 1 if origin[i] == 2 else 0
+            rate = rates[group, 1 if partner[i] >= 0 else 0, (age - 15 * 12) // 60]
+            if uniform_one(stream, keys[i]) < rate / 12.0:
+                out[found] = i
+                found += 1
+    return out[:found].copy()
 
 
 def rates(values: dict[str, float]) -> np.ndarray:
@@ -90,11 +92,9 @@ def rates(values: dict[str, float]) -> np.ndarray:
 def step(world: World) -> None:
     """Children are born into their mother's household; a child's key comes from its mother's."""
     persons = world.persons
-    mothers = np.flatnonzero(
-        _give_birth(
-            persons.alive, persons.female, persons.birth_month, persons.origin, persons.partner, persons.key,
-            world.month, rates(world.values), world.stream("demography.birth"),
-        )
+    mothers = _give_birth(
+        persons.alive, persons.female, persons.birth_month, persons.origin, persons.partner, persons.key,
+        world.month, rates(world.values), world.stream("demography.birth"),
     )  # fmt: skip
     if len(mothers) == 0:
         return

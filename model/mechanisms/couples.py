@@ -8,7 +8,7 @@ from numba import njit
 from agents.core.calendar import NEVER
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
-from model.mechanisms import household_columns
+from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
 
 BANDS = (18, 23, 30, 40, 50, 65)
@@ -34,35 +34,49 @@ PARAMETERS = (
 
 
 @njit(cache=True)
-def _meeting(alive, partner, birth, keys, month, bands, rates, stream):  # type: ignore[no-untyped-def]
-    out = np.zeros(len(alive), np.bool_)
-    for i in range(len(alive)):
-        if alive[i] and partner[i] < 0:
-            age = (month - birth[i]) // 12
-            if age >= bands[0]:
-                band = np.searchsorted(bands, age, side="right") - 1
-                out[i] = uniform_one(stream, keys[i]) < rates[band] / 12.0
-    return out
+def _meeting(household, birth, partner, keys, chance, heads, month, stream):  # type: ignore[no-untyped-def]
+    """Rows of single persons who meet somebody this month; adds every adult to `heads` of the household."""
+    out = np.empty(len(household), np.int64)
+    found = 0
+    for i in range(len(household)):
+        if household[i] < 0:
+            continue
+        age = month - birth[i]
+        heads[household[i]] += age >= ADULT_MONTHS
+        if partner[i] >= 0 or age < ADULT_MONTHS:
+            continue
+        if uniform_one(stream, keys[i]) < chance[min(age, len(chance) - 1)]:
+            out[found] = i
+            found += 1
+    return out[:found].copy()
 
 
 @njit(cache=True)
 def match(score):  # type: ignore[no-untyped-def]
     """Stable matching of rows with columns by one shared score; -inf means never. Returns the column of each row or -1.
 
-    Taking the best remaining pair again and again gives the one stable matching when both sides see the same score,
-    and removing somebody changes only the chain of those who would have met him or her.
+    Rows ask their best column among those that would rather have them than whom they hold, until nobody is left to
+    ask [@gale1962college]. With a shared score there is one stable matching, whoever asks first, and removing
+    somebody changes only the chain of those who would have met him or her.
     """
     n, m = score.shape
     of_row = np.full(n, -1, np.int64)
-    taken = np.zeros(m, np.bool_)
-    order = np.argsort(-score.ravel())
-    for place in order:
-        i, j = place // m, place % m
-        if score[i, j] == -np.inf:
-            break
-        if of_row[i] < 0 and not taken[j]:
-            of_row[i] = j
-            taken[j] = True
+    holds = np.full(m, -1, np.int64)
+    held = np.full(m, -np.inf)
+    for first in range(n):
+        i = first
+        while i >= 0:
+            best, j = -np.inf, -1
+            for column in range(m):
+                if score[i, column] > held[column] and score[i, column] > best:
+                    best, j = score[i, column], column
+            if j < 0:
+                break
+            left = holds[j]
+            holds[j], held[j], of_row[i] = i, best, j
+            if left >= 0:
+                of_row[left] = -1
+            i = left
     return of_row
 
 
@@ -80,20 +94,24 @@ def _scores(age_a, age_b, origin_a, origin_b, home_a, home_b, house_a, house_b, 
     return out
 
 
+def chances(values: dict[str, float]) -> np.ndarray:
+    """Chance in a month of meeting a partner by age in months, to the last band; zero under 18."""
+    rates = np.array([values[f"couples.meet_from_{age}"] for age in BANDS]) / 12.0
+    edges = 12 * np.array((0, *BANDS, BANDS[-1] + 1))
+    return np.repeat(np.concatenate([[0.0], rates]), np.diff(edges))
+
+
 def step(world: World) -> None:
     """Single men and women who meet somebody this month move together, into the larger of their own homes."""
     persons, households = world.persons, world.households
-    household_columns.refresh(persons, households, world.month, world.values)
-    rates = np.array([world.p(f"couples.meet_from_{age}") for age in BANDS])
-    meeting = np.flatnonzero(
-        _meeting(
-            persons.alive, persons.partner, persons.birth_month, persons.key, world.month,
-            np.array(BANDS), rates, world.stream("demography.meet"),
-        )
+    heads = np.zeros(households.capacity, dtype=np.uint8)
+    meeting = _meeting(
+        persons.household, persons.birth_month, persons.partner, persons.key, chances(world.values), heads,
+        world.month, world.stream("demography.meet"),
     )  # fmt: skip
     meeting = meeting[np.argsort(persons.key[meeting], kind="stable")]
     house = persons.household[meeting]
-    head = households.adults[house] == 1
+    head = heads[house] == 1
     men, women = ~persons.female[meeting], persons.female[meeting]
     if not men.any() or not women.any():
         return
@@ -132,7 +150,7 @@ def _move_together(world: World, a: np.ndarray, b: np.ndarray, head_a: np.ndarra
     a, b, target, guest, source, whole = (x[keep] for x in (a, b, target, guest, source, whole))
     new_home = np.full(households.capacity + 1, -1, dtype=np.int64)
     new_home[source[whole]] = target[whole]
-    moving = np.flatnonzero(persons.alive & (new_home[persons.household] >= 0))
+    moving = world.members(source[whole])
     movers = np.concatenate([moving, guest[~whole]])
     goal = np.concatenate([new_home[persons.household[moving]], target[~whole]])
     left = persons.household[movers]

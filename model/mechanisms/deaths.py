@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
+from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
 
 BANDS = (0, 1, 5, 15, 20, 30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95)
@@ -34,14 +35,17 @@ PARAMETERS = (
 
 
 @njit(cache=True)
-def _die(alive, birth, female, keys, month, rate_by_age, men_ratio, stream):  # type: ignore[no-untyped-def]
-    out = np.zeros(len(alive), np.bool_)
+def _die(alive, birth, female, keys, chance, month, stream):  # type: ignore[no-untyped-def]
+    """Rows of those who die, by their chance in a month at each age in months, shape (men and women, ages)."""
+    out = np.empty(len(alive), np.int64)
+    found = 0
     for i in range(len(alive)):
         if alive[i]:
-            age = min(max((month - birth[i]) // 12, 0), len(rate_by_age) - 1)
-            ratio = 2.0 - men_ratio if female[i] else men_ratio
-            out[i] = uniform_one(stream, keys[i]) < rate_by_age[age] * ratio / 12.0
-    return out
+            age = min(max(month - birth[i], 0), chance.shape[1] - 1)
+            if uniform_one(stream, keys[i]) < chance[np.int64(female[i]), age]:
+                out[found] = i
+                found += 1
+    return out[:found].copy()
 
 
 def rates_by_age(values: dict[str, float]) -> np.ndarray:
@@ -50,16 +54,21 @@ def rates_by_age(values: dict[str, float]) -> np.ndarray:
     return rates[np.searchsorted(BANDS, np.arange(111), side="right") - 1]
 
 
+def chances(values: dict[str, float]) -> np.ndarray:
+    """Chance of dying in a month at each age in months, men and women, shape (2, 1332)."""
+    men = values["mortality.men_ratio"]
+    yearly = rates_by_age(values)
+    return np.repeat(np.stack([yearly * men, yearly * (2.0 - men)]) / 12.0, 12, axis=1)
+
+
 def step(world: World) -> None:
     """People die; a widow keeps the home, children left without an adult leave for relatives outside the
     municipality.
     """
     persons = world.persons
-    dead = np.flatnonzero(
-        _die(
-            persons.alive, persons.birth_month, persons.female, persons.key, world.month,
-            rates_by_age(world.values), world.p("mortality.men_ratio"), world.stream("demography.death"),
-        )
+    dead = _die(
+        persons.alive, persons.birth_month, persons.female, persons.key, chances(world.values), world.month,
+        world.stream("demography.death"),
     )  # fmt: skip
     if len(dead) == 0:
         return
@@ -75,12 +84,13 @@ def step(world: World) -> None:
 def dissolve_without_adults(world: World, household_rows: np.ndarray) -> None:
     """End these households where no adult is left; remaining children leave for relatives elsewhere in Denmark."""
     persons, households = world.persons, world.households
-    adult = persons.alive & (world.month - persons.birth_month >= 18 * 12)
-    adults = np.bincount(persons.household[adult], minlength=households.capacity)
-    ended = household_rows[(adults[household_rows] == 0) & households.alive[household_rows]]
+    left = world.members(household_rows)
+    adult = world.month - persons.birth_month[left] >= ADULT_MONTHS
+    with_adult = np.isin(household_rows, persons.household[left[adult]])
+    ended = household_rows[~with_adult & households.alive[household_rows]]
     if len(ended) == 0:
         return
-    orphans = world.members(ended)
+    orphans = left[np.isin(persons.household[left], ended)]
     relatives = len(world.place.neighbours) - 2
     home = persons.household[orphans]
     world.flows.book(world.ledger_place(home), int(world.flows.outside(relatives)), world.vulnerable(home), 1, 0)

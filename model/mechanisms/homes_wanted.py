@@ -10,6 +10,7 @@ from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
 from model.mechanisms import household_columns
+from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
 
 BANDS = (18, 20, 22, 25, 30)
@@ -53,46 +54,47 @@ PARAMETERS = (
 
 @njit(cache=True)
 def _wish(alive, birth, partner, wish, household, reference, children, keys, month, bands, leave, part, stream):  # type: ignore[no-untyped-def]
-    """Reason for each person: 3 leaving parents, 4 parting (set on the younger-keyed of the couple), 0 none."""
-    out = np.zeros(len(alive), np.uint8)
+    """Rows of those who leave their parents, who have no partner, and of one of each couple that parts."""
+    out = np.empty(len(alive), np.int64)
+    found = 0
     for i in range(len(alive)):
-        if not alive[i] or wish[i] != 32767:
-            continue
-        age = (month - birth[i]) // 12
-        if age < 18:
+        age = month - birth[i]
+        if not alive[i] or wish[i] != NEVER or age < ADULT_MONTHS:
             continue
         if partner[i] < 0:
-            if reference[household[i]] != i:
-                band = np.searchsorted(bands, age, side="right") - 1
-                if uniform_one(stream, keys[i]) < leave[band] / 12.0:
-                    out[i] = 3
-        elif keys[i] < keys[partner[i]] and wish[partner[i]] == 32767:
+            if reference[household[i]] == i:
+                continue
+            rate = leave[np.searchsorted(bands, age // 12, side="right") - 1]
+        else:
+            if keys[i] > keys[partner[i]] or wish[partner[i]] != NEVER:
+                continue
             rate = part[0] if children[household[i]] > 0 else part[1]
-            if age >= 60:
+            if age >= 60 * 12:
                 rate *= part[2]
-            if uniform_one(stream, keys[i]) < rate / 12.0:
-                out[i] = 4
-    return out
+        if uniform_one(stream, keys[i]) < rate / 12.0:
+            out[found] = i
+            found += 1
+    return out[:found].copy()
 
 
 def step(world: World) -> None:
     """Note who wants a home of their own from this month; the wish stays until a home is found."""
     persons, households = world.persons, world.households
     household_columns.refresh(persons, households, world.month, world.values)
-    reason = _wish(
+    wishing = _wish(
         persons.alive, persons.birth_month, persons.partner, persons.home_wish, persons.household,
         households.reference, households.children, persons.key, world.month, np.array(BANDS),
         np.array([world.p(f"home.leave_from_{age}") for age in BANDS]),
         np.array([world.p(f"couples.part_{k}") for k in ("with_children", "without_children", "age_60")]),
         world.stream("demography.home_wish"),
     )  # fmt: skip
-    leaving = np.flatnonzero(reason == Wish.LEAVE_PARENTS)
+    single = persons.partner[wishing] < 0
+    leaving, one = wishing[single], wishing[~single]
     away = world.uniform("demography.leave_town", persons.key[leaving]) < world.p("home.leave_town")
     staying = leaving[~away]
     persons.home_wish[staying] = world.month
     persons.home_reason[staying] = Wish.LEAVE_PARENTS
     _leave_town(world, leaving[away])
-    one = np.flatnonzero(reason == Wish.PART)
     other = persons.partner[one]
     woman_moves = world.uniform("demography.who_moves", persons.key[one]) < world.p("couples.woman_moves")
     mover = np.where(persons.female[one] == woman_moves, one, other)
@@ -125,7 +127,7 @@ def forget_if_alone(world: World) -> None:
     part from.
     """
     persons, households = world.persons, world.households
-    wishing = np.flatnonzero(persons.alive & (persons.home_wish != NEVER))
+    wishing = np.flatnonzero(persons.home_wish != NEVER)
     reason, house = persons.home_reason[wishing], persons.household[wishing]
     done = (reason == Wish.PART) & (persons.partner[wishing] < 0)
     done |= (reason == Wish.LEAVE_PARENTS) & (households.reference[house] == wishing)

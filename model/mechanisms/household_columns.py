@@ -20,44 +20,37 @@ PARAMETERS = (
 
 @njit(cache=True)
 def _refresh(  # type: ignore[no-untyped-def]
-    alive, household, birth, female, origin, partner, mother, list_since, key, month, young_months,
-    h_alive, adults, children, kind, reference, h_origin, listed,
+    household, birth, female, origin, partner, mother, list_since, key, month, young_months,
+    adults, children, kind, reference, h_origin, listed,
 ):  # fmt: skip
-    count = len(h_alive)
-    core = np.zeros(count, np.int16)
-    coupled = np.zeros(count, np.int16)
-    oldest = np.full(count, -1, np.int32)
-    for h in range(count):
-        adults[h] = 0
-        children[h] = 0
-        reference[h] = -1
-        listed[h] = NEVER
-    for i in range(len(alive)):
-        if not alive[i]:
-            continue
+    core = np.zeros(len(adults), np.uint8)
+    coupled = np.zeros(len(adults), np.uint8)
+    adults[:] = 0
+    children[:] = 0
+    reference[:] = -1
+    listed[:] = NEVER
+    for i in range(len(household)):
         h = household[i]
         if h < 0:
             continue
-        older = oldest[h]
+        older = reference[h]
         if older < 0 or birth[i] < birth[older] or (birth[i] == birth[older] and key[i] < key[older]):
-            oldest[h] = i
+            reference[h] = i
         age = month - birth[i]
         if age < ADULT_MONTHS:
             children[h] += 1
             continue
         adults[h] += 1
         listed[h] = min(listed[h], list_since[i])
-        with_partner = partner[i] >= 0 and household[partner[i]] == h
-        at_home = mother[i] >= 0 and household[mother[i]] == h and age < young_months and not with_partner
-        if not at_home:
+        if partner[i] >= 0 and household[partner[i]] == h:
             core[h] += 1
-            if with_partner:
-                coupled[h] += 1
-    for h in range(count):
-        if not h_alive[h] or oldest[h] < 0:
+            coupled[h] += 1
+        elif age >= young_months or mother[i] < 0 or household[mother[i]] != h:
+            core[h] += 1
+    for h in range(len(adults)):
+        who = reference[h]
+        if who < 0:
             continue
-        who = oldest[h]
-        reference[h] = who
         h_origin[h] = origin[who]
         if core[h] == 2 and coupled[h] == 2:
             kind[h] = 3 if children[h] > 0 else 2
@@ -79,8 +72,8 @@ def refresh(persons: Table, households: Table, month: int, values: dict[str, flo
     """
     until = PARAMETERS[0].value if values is None else values[PARAMETERS[0].name]
     _refresh(
-        persons.alive, persons.household, persons.birth_month, persons.female, persons.origin,
+        persons.household, persons.birth_month, persons.female, persons.origin,
         persons.partner, persons.mother, persons.list_since, persons.key, month, int(until * 12),
-        households.alive, households.adults, households.children, households.type, households.reference,
+        households.adults, households.children, households.type, households.reference,
         households.origin, households.listed,
     )  # fmt: skip

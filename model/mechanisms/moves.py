@@ -7,6 +7,7 @@ import numpy as np
 from agents.codes import Need, Tenure, Wish
 from agents.core.calendar import NEVER
 from agents.core.columns import Rows
+from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
 
 
@@ -54,11 +55,11 @@ def _found(world: World, rows: Rows, goal: np.ndarray) -> None:
         return
     households, persons = world.households, world.persons
     founder, host = households.reference[rows].astype(np.int64), households.host[rows].astype(np.int64)
-    new_home = np.full(households.capacity + 1, -1, dtype=np.int64)
+    new_home = np.full(households.capacity, -1, dtype=np.int64)
     with_children = households.children[rows] > 0
     new_home[host[with_children]] = rows[with_children]
-    minor = persons.alive & (world.month - persons.birth_month < 216)
-    going = np.flatnonzero(minor & (new_home[persons.household] >= 0))
+    family = world.members(host[with_children])
+    going = family[world.month - persons.birth_month[family] < ADULT_MONTHS]
     movers = np.concatenate([founder, going])
     left = persons.household[movers]
     goal_of = np.zeros(households.capacity, dtype=np.int64)

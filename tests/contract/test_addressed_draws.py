@@ -70,11 +70,9 @@ def _live(name: str, months: int, barred: int | None = None) -> Lived:
     table, kernel, chosen = getattr(model.world, draw.table), getattr(draw.module, draw.kernel), []
 
     def without(*arguments):  # type: ignore[no-untyped-def]
-        out = kernel(*arguments)
-        chosen.extend(table.key[np.flatnonzero(out)].tolist())
-        if barred is not None:
-            out[table.row_of(barred)] = 0
-        return out
+        rows = kernel(*arguments)
+        chosen.extend(table.key[rows].tolist())
+        return rows if barred is None else rows[rows != table.row_of(barred)]
 
     with patch.object(draw.module, draw.kernel, without):
         model.step()
