@@ -16,24 +16,26 @@ P = Parameter
 FloatArray = NDArray[np.float32]
 
 PARAMETERS = (
-    P("income.wage_basic", 21500.0, 17000.0, 28000.0, "kr/month", "judgement", "judgement",
-      "wage of a worker of 30 or more with basic schooling and mean skill, part-time included"),
-    P("income.wage_upper_secondary", 22500.0, 17000.0, 30000.0, "kr/month", "judgement", "judgement",
+    P("income.wage_basic", 23500.0, 18000.0, 30000.0, "kr/month", "judgement", "judgement",
+      "full-time wage of a worker of 30 or more with basic schooling and mean skill"),
+    P("income.wage_upper_secondary", 24500.0, 18000.0, 32000.0, "kr/month", "judgement", "judgement",
       "the same with upper secondary education"),
-    P("income.wage_vocational", 26500.0, 21000.0, 34000.0, "kr/month", "judgement", "judgement",
+    P("income.wage_vocational", 28500.0, 22000.0, 36000.0, "kr/month", "judgement", "judgement",
       "the same with a vocational education"),
-    P("income.wage_medium_higher", 30500.0, 25000.0, 40000.0, "kr/month", "judgement", "judgement",
+    P("income.wage_medium_higher", 32500.0, 26000.0, 42000.0, "kr/month", "judgement", "judgement",
       "the same with a short or medium higher education"),
-    P("income.wage_long_higher", 39500.0, 32000.0, 52000.0, "kr/month", "judgement", "judgement",
+    P("income.wage_long_higher", 41500.0, 34000.0, 54000.0, "kr/month", "judgement", "judgement",
       "the same with a long higher education"),
     P("income.skill_return", 0.38, 0.2, 0.5, "log wage per SD", "judgement", "judgement",
-      "how much more a skill higher by one SD brings, hours and hourly wage together"),
+      "how much more a skill higher by one SD brings"),
     P("income.language_return", 0.30, 0.1, 0.5, "log wage", "judgement", "judgement",
-      "wage lost with no Danish at all against full command, hours and hourly wage together"),
-    P("income.young_wage", 0.6, 0.4, 0.9, "share", "judgement", "judgement",
-      "wage of workers under 25 against 30 and over"),
-    P("income.early_wage", 0.85, 0.7, 1.0, "share", "judgement", "judgement",
-      "wage of workers of 25-29 against 30 and over"),
+      "wage lost with no Danish at all against full command"),
+    P("income.young_wage", 0.72, 0.5, 0.95, "share", "judgement", "judgement",
+      "hourly wage of workers under 25 against 30 and over"),
+    P("income.early_wage", 0.87, 0.7, 1.0, "share", "judgement", "judgement",
+      "hourly wage of workers of 25-29 against 30 and over"),
+    P("income.full_time", 37.0, 37.0, 37.0, "hours/week", "recalled", "recalled",
+      "full time; a job whose hours are not known counts as such"),
     P("income.unemployment_benefit", 17900.0, 15000.0, 19000.0, "kr/month", "recalled", "recalled",
       "unemployment insurance (dagpenge), full rate 2015, for job-ready with vocational or higher education"),
     P("income.cash_benefit", 10849.0, 9000.0, 12500.0, "kr/month", "bm_satser2015", "law",
@@ -94,6 +96,7 @@ class Rates(NamedTuple):
     language_return: float
     young_wage: float
     early_wage: float
+    full_time: float
     unemployment_benefit: float
     cash_benefit: float
     cash_benefit_parent: float
@@ -125,7 +128,7 @@ def rates(values: Mapping[str, float]) -> Rates:
 
 
 @njit(cache=True)
-def _wage(education, skill, language, age, r):  # type: ignore[no-untyped-def]
+def _wage(education, skill, language, age, hours, r):  # type: ignore[no-untyped-def]
     base = r.wage_basic
     if education == 2:
         base = r.wage_upper_secondary
@@ -139,6 +142,8 @@ def _wage(education, skill, language, age, r):  # type: ignore[no-untyped-def]
         base *= r.young_wage
     elif age < 30:
         base *= r.early_wage
+    if hours > 0:
+        base *= hours / r.full_time
     return base * np.exp(r.skill_return * skill - r.language_return * (1.0 - language))
 
 
@@ -153,7 +158,7 @@ def _cash_benefit(age, parent, at_home, r):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _persons(  # type: ignore[no-untyped-def]
-    alive, household, birth, partner, mother, education, status, skill, language, children, month, r
+    alive, household, birth, partner, mother, education, status, skill, language, hours, children, month, r
 ):
     out = np.zeros(len(alive), np.float32)
     for i in range(len(alive)):
@@ -169,7 +174,7 @@ def _persons(  # type: ignore[no-untyped-def]
             grant = r.study_grant_at_home if at_home else r.study_grant
             out[i] = grant + r.student_job
         elif now == 2:
-            out[i] = _wage(education[i], skill[i], language[i], age, r)
+            out[i] = _wage(education[i], skill[i], language[i], age, hours[i], r)
         elif now == 3 and education[i] > 2:
             out[i] = r.unemployment_benefit
         elif now == 3 or now == 4:
@@ -212,15 +217,15 @@ def _households(alive, household, status, income, h_alive, children, kind, r):  
 def person_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
     """Everybody's wage, benefit or pension this month before tax, kr/month, shape (persons.capacity,).
 
-    A wage follows education, skill, command of Danish and age; benefits are the rates of 2015
+    A wage follows education, skill, command of Danish, age and weekly hours; benefits are the rates of 2015
     [@bm_satser2015], which depend on age, children and whether a young person lives with the mother. Cash
     benefit stops for those whose partner works (*gensidig forsørgelsespligt*) [@recalled]. Needs
     `households.children` up to date.
     """
     return _persons(
         persons.alive, persons.household, persons.birth_month, persons.partner, persons.mother,
-        persons.education, persons.status, persons.skill, persons.language, households.children,
-        month, rates(values),
+        persons.education, persons.status, persons.skill, persons.language, persons.hours,
+        households.children, month, rates(values),
     )  # fmt: skip
 
 

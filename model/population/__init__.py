@@ -19,6 +19,7 @@ from agents.core.columns import Table
 from agents.core.parameter import Parameter
 from model.mechanisms import household_columns, vulnerability
 from model.mechanisms import income as monthly_income
+from model.mechanisms.labour import hours
 from model.population import (
     composition,
     fit,
@@ -55,6 +56,7 @@ def parameters() -> tuple[Parameter, ...]:
     modules = (
         schooling,
         work,
+        hours,
         housing,
         monthly_income,
         vulnerability,

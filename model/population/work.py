@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from agents.codes import OUTSIDE_WORK, Education, Origin, Status
 from agents.core import draws
 from agents.core.parameter import Parameter
+from model.mechanisms.labour import hours
 from model.population.alignment import align
 from model.population.people import People
 from model.population.raking import reconcile
@@ -40,7 +41,7 @@ MONTHS_IN = {
 
 
 def give(people: People, targets: Targets, seed: int, values: Mapping[str, float]) -> None:
-    """Give status, its beginning and open social cases to every person, in place."""
+    """Give status, its beginning, hours and open social cases to every person, in place."""
     persons, age, count = people.persons, people.age, len(people.of)
     status = np.where(age < 16, Status.CHILD, np.where(age < 18, Status.STUDENT, Status.EMPLOYED)).astype(np.int64)
     _retire(people, status, targets, seed)
@@ -48,6 +49,7 @@ def give(people: People, targets: Targets, seed: int, values: Mapping[str, float
     _study(people, status, targets, seed)
     persons.status[:count] = status
     _since(people, seed)
+    _hours(people, seed, values)
     give_cases(people, targets, seed)
 
 
@@ -132,6 +134,15 @@ def _since(people: People, seed: int) -> None:
     past = -np.log1p(-u) * mean[persons.status[:count]]
     most = np.maximum(-persons.birth_month[:count] - 16 * 12, 0)
     persons.status_since[:count] = -np.minimum(past, most).astype(np.int64)
+
+
+def _hours(people: People, seed: int, values: Mapping[str, float]) -> None:
+    persons, count = people.persons, len(people.of)
+    rows = np.flatnonzero(persons.status[:count] == Status.EMPLOYED)
+    persons.hours[rows] = hours.draw(
+        persons.key[rows], draws.stream(seed, "population.hours", 0), persons.female[rows], people.age[rows],
+        persons.skill[rows], values,
+    )  # fmt: skip
 
 
 def give_cases(people: People, targets: Targets, seed: int) -> None:
