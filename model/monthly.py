@@ -189,14 +189,19 @@ def _vacancies(world: World, lettings: dict[str, NDArray]) -> Iterator[Row]:
         if done.any():
             yield "vacancy_days", unit, "all", float(days[done].mean())
             yield "refusals", unit, "all", float(lettings["refused"][done].mean())
-        lost = np.where(let[here], lettings["refused"][here] * world.p("letting.days_per_refusal") / DAYS, 1.0)
-        lost = np.minimum(lost, 1.0) * stock.rent[dwelling[here]]
-        yield "rent_loss_kr", unit, "all", float(lost.sum())
+        yield "rent_loss_kr", unit, "all", float(rent_lost(world, lettings)[here].sum())
         for rule in (Rule.INTERNAL, Rule.ASSIGNMENT, Rule.FLEXIBLE, Rule.ORDINARY, Rule.SECOND_CHANCE):
             by = done & (lettings["rule"] == rule)
             yield "lettings", unit, rule.name.lower(), int(by.sum())
             if by.any():
                 yield "waiting_months", unit, rule.name.lower(), float(lettings["listed_months"][by].mean())
+
+
+def rent_lost(world: World, lettings: dict[str, NDArray]) -> NDArray[np.float64]:
+    """Rent lost this month on each vacant social home, kr: the whole month, or the days that refusals took."""
+    days = lettings["refused"] * world.p("letting.days_per_refusal") / DAYS
+    part = np.minimum(np.where(lettings["let"], days, 1.0), 1.0)
+    return np.asarray(part * world.dwellings.rent[lettings["dwelling"]])
 
 
 def _needs(world: World) -> Iterator[Row]:

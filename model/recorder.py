@@ -115,6 +115,14 @@ class Recorder:
         """The closed ledger by year: who went from where to where."""
         return pd.concat(self._flows, ignore_index=True) if self._flows else _no_flows()
 
+    def ledger(self) -> pd.DataFrame:
+        """What the public purse and the housing association spent and received by year, place, payer and entry."""
+        return self._world.account.frame(calendar.year(self._world.month))
+
+    def person_ledger(self) -> pd.DataFrame:
+        """The closed years of everybody who ever lived in the estate: person, year, payer, kind, kr."""
+        return self._world.account.own_frame()
+
     def offers(self) -> pd.DataFrame:
         """The trace of allocations in the estate."""
         if not self._trace:

@@ -24,6 +24,7 @@ from model.lives import Lives
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
+    from model.mechanisms.ledger.account import Account
     from model.recorder import Recorder
 
 VULNERABLE_SCORE = 3.0
@@ -100,6 +101,7 @@ class World:
     last_counters: dict[str, float] = field(default_factory=dict)
     book: RuleBook = field(init=False)
     record: Recorder = field(init=False)
+    account: Account = field(init=False)
     verdict: Verdict | None = None
     list_history: list[dict[str, float]] = field(default_factory=list)
     labelled_years: int = 0
