@@ -15,6 +15,7 @@ from model.world import VULNERABLE_SCORE, World
 
 Row = tuple[str, str, str, float]
 DAYS = 30.0
+SOCIAL = int(Tenure.ALMENE)
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,9 @@ class Occupancy:
         )
 
 
-def _share(part: NDArray[np.bool_], whole: NDArray[np.bool_] | None = None) -> float:
-    chosen = part if whole is None else part[whole]
-    return float(chosen.mean()) if len(chosen) else float("nan")
-
-
 def measure(world: World, before: Occupancy, after: Occupancy, lettings: dict[str, NDArray]) -> Iterator[Row]:
     """(metric, unit, group, value) of this month."""
     yield from _composition(world)
-    yield from _departments(world)
     yield from _movers(before, after)
     yield from _vacancies(world, lettings)
     yield from _needs(world)
@@ -58,50 +53,63 @@ def measure(world: World, before: Occupancy, after: Occupancy, lettings: dict[st
 
 
 @njit(cache=True)
-def _count_persons(alive, household, birth, status, origin, estate, outside, month):  # type: ignore[no-untyped-def]
+def _count_persons(household, birth, status, origin, dwelling, n_estate, outside, month):  # type: ignore[no-untyped-def]
     """Heads by place (0 estate, 1 elsewhere): all, children, elderly, non-western, 18-64, of them outside, 18-24,
     outside.
     """
     out = np.zeros((2, 8), np.int64)
-    for p in range(len(alive)):
-        if not alive[p]:
+    for p in range(len(household)):
+        if household[p] < 0:
             continue
-        place = 0 if estate[household[p]] else 1
-        age = (month - birth[p]) // 12
+        place = 0 if 0 <= dwelling[household[p]] < n_estate else 1
+        age = month - birth[p]
+        child, elderly, young = age < 18 * 12, age >= 65 * 12, age < 25 * 12
+        without = outside[status[p]]
         out[place, 0] += 1
-        out[place, 1] += age < 18
-        out[place, 2] += age >= 65
+        out[place, 1] += child
+        out[place, 2] += elderly
         out[place, 3] += origin[p] == 2
-        if 18 <= age < 65:
-            out[place, 4] += 1
-            out[place, 5] += outside[status[p]]
-            if age < 25:
-                out[place, 6] += 1
-                out[place, 7] += outside[status[p]]
+        out[place, 4] += not (child or elderly)
+        out[place, 5] += without and not (child or elderly)
+        out[place, 6] += young and not child
+        out[place, 7] += without and young and not child
     return out
 
 
+@njit(cache=True)
+def _count_households(alive, dwelling, score, income, kind, department, n_estate, n_kinds, n_departments):  # type: ignore[no-untyped-def]
+    """Settled households by place (0 estate, 1 elsewhere): all, vulnerable, and each type; their income by place; and
+    all and vulnerable by department.
+    """
+    places, incomes = np.zeros((2, 2 + n_kinds), np.int64), np.zeros(2)
+    departments = np.zeros((2, n_departments), np.int64)
+    for h in range(len(alive)):
+        home = dwelling[h]
+        if home < 0 or not alive[h]:
+            continue
+        place = 0 if home < n_estate else 1
+        vulnerable = score[h] >= VULNERABLE_SCORE
+        places[place, 0] += 1
+        places[place, 1] += vulnerable
+        places[place, 2 + kind[h]] += 1
+        incomes[place] += income[h]
+        if department[home] >= 0:
+            departments[0, department[home]] += 1
+            departments[1, department[home]] += vulnerable
+    return places, incomes, departments
+
+
 def _composition(world: World) -> Iterator[Row]:
-    persons, households = world.persons, world.households
-    estate = world.in_estate
+    persons, households, place = world.persons, world.households, world.place
     heads = _count_persons(
-        persons.alive,
-        persons.household,
-        persons.birth_month,
-        persons.status,
-        persons.origin,
-        estate,
-        OUTSIDE,
-        world.month,
-    )
-    rows = np.flatnonzero(households.alive & (households.dwelling >= 0))
-    side = np.where(estate[rows], 0, 1)
-    homes = np.bincount(side, minlength=2)
-    vulnerable = np.bincount(side[world.vulnerable(rows)], minlength=2)
-    income = np.bincount(side, households.income[rows], 2)
-    kinds = np.bincount(side * len(HouseholdType) + households.type[rows], minlength=2 * len(HouseholdType)).reshape(
-        2, -1
-    )
+        persons.household, persons.birth_month, persons.status, persons.origin, households.dwelling, place.n_estate,
+        OUTSIDE, world.month,
+    )  # fmt: skip
+    counted, income, by_department = _count_households(
+        households.alive, households.dwelling, households.score, households.income, households.type,
+        world.dwellings.department, place.n_estate, len(HouseholdType), len(world.estate_departments),
+    )  # fmt: skip
+    homes, vulnerable, kinds = counted[:, 0], counted[:, 1], counted[:, 2:]
     for unit, pick in (("estate", [0]), ("elsewhere", [1]), ("municipality", [0, 1])):
         n, count = int(homes[pick].sum()), heads[pick].sum(axis=0)
         yield "households", unit, "all", n
@@ -116,21 +124,16 @@ def _composition(world: World) -> Iterator[Row]:
         yield "household_size", unit, "all", _ratio(count[0], n)
         for kind in HouseholdType:
             yield "household_type", unit, kind.name.lower(), _ratio(kinds[pick, kind].sum(), n)
+    yield from _departments(world, *by_department)
 
 
 def _ratio(part: float, whole: float) -> float:
     return float(part) / float(whole) if whole else float("nan")
 
 
-def _departments(world: World) -> Iterator[Row]:
-    households, stock, place = world.households, world.dwellings, world.place
-    rows = np.flatnonzero(households.alive & (households.dwelling >= 0))
-    department = stock.department[households.dwelling[rows]]
-    social = department >= 0
-    n = len(world.estate_departments)
-    homes = np.bincount(department[social], minlength=n)
-    vulnerable = np.bincount(department[social & world.vulnerable(rows)], minlength=n)
-    share = np.divide(vulnerable, homes, out=np.full(n, np.nan), where=homes > 0)
+def _departments(world: World, homes: NDArray[np.int64], vulnerable: NDArray[np.int64]) -> Iterator[Row]:
+    stock, place = world.dwellings, world.place
+    share = np.divide(vulnerable, homes, out=np.full(len(homes), np.nan), where=homes > 0)
     # Departments of the estate come first, in the same order as their areas.
     for d in np.flatnonzero(world.estate_departments):
         yield "share_vulnerable", world.department_names[d], "all", share[d]
@@ -159,24 +162,39 @@ def districts(world: World) -> Iterator[Row]:
 
 
 def _movers(before: Occupancy, after: Occupancy) -> Iterator[Row]:
-    came = (after.key != before.key) & (after.key != 0) & ~np.isin(after.key, before.key)
-    left = (after.key != before.key) & (before.key != 0) & ~np.isin(before.key, after.key)
-    for metric, who, now in (("in_movers", came, after), ("out_movers", left, before)):
-        yield metric, "estate", "all", int(who.sum())
-        yield metric, "estate", "vulnerable", int((who & now.vulnerable).sum())
-        yield metric, "estate", "non_western", int((who & now.non_western).sum())
+    changed = np.flatnonzero(after.key != before.key)
+    was, now = before.key[changed], after.key[changed]
+    came = changed[(now != 0) & ~np.isin(now, was)]
+    left = changed[(was != 0) & ~np.isin(was, now)]
+    for metric, who, month in (("in_movers", came, after), ("out_movers", left, before)):
+        yield metric, "estate", "all", len(who)
+        yield metric, "estate", "vulnerable", int(month.vulnerable[who].sum())
+        yield metric, "estate", "non_western", int(month.non_western[who].sum())
     stood = max(int((before.key != 0).sum()), 1)
-    yield "turnover", "estate", "all", 1200.0 * float(left.sum()) / stood
+    yield "turnover", "estate", "all", 1200.0 * float(len(left)) / stood
+
+
+@njit(cache=True)
+def _count_homes(from_month, tenure, household, vacant_since, n_estate, month):  # type: ignore[no-untyped-def]
+    """Homes that stand and those vacant for longer than this month: in the estate, social elsewhere, and others."""
+    homes, vacant = np.zeros(3, np.int64), np.zeros(3, np.int64)
+    for d in range(len(household)):
+        if from_month[d] > month:
+            continue
+        part = 0 if d < n_estate else (1 if tenure[d] == SOCIAL else 2)
+        homes[part] += 1
+        vacant[part] += household[d] < 0 and vacant_since[d] < month
+    return homes, vacant
 
 
 def _vacancies(world: World, lettings: dict[str, NDArray]) -> Iterator[Row]:
     stock, n_estate = world.dwellings, world.place.n_estate
-    standing = stock.from_month <= world.month
-    social = standing & (stock.tenure == Tenure.ALMENE)
-    vacant = standing & (stock.household < 0) & (stock.vacant_since < world.month)
-    yield "vacancy_rate", "estate", "all", _share(vacant[:n_estate])
-    yield "vacancy_rate", "elsewhere", "social", _share(vacant[n_estate:], social[n_estate:])
-    yield "vacancy_rate", "municipality", "all", _share(vacant, standing)
+    homes, vacant = _count_homes(
+        stock.from_month, stock.tenure, stock.household, stock.vacant_since, n_estate, world.month
+    )
+    yield "vacancy_rate", "estate", "all", _ratio(vacant[0], n_estate)
+    yield "vacancy_rate", "elsewhere", "social", _ratio(vacant[1], homes[1])
+    yield "vacancy_rate", "municipality", "all", _ratio(vacant.sum(), homes.sum())
     if not lettings:
         return
     dwelling, let = lettings["dwelling"], lettings["let"]
@@ -206,8 +224,9 @@ def rent_lost(world: World, lettings: dict[str, NDArray]) -> NDArray[np.float64]
 
 def _needs(world: World) -> Iterator[Row]:
     households = world.households
-    waiting = households.alive & (households.dwelling >= 0) & (households.need > Need.NONE)
-    yield "assigned_waiting", "municipality", "all", int(waiting.sum())
+    waiting = np.flatnonzero(households.need > Need.NONE)
+    waiting = waiting[households.alive[waiting] & (households.dwelling[waiting] >= 0)]
+    yield "assigned_waiting", "municipality", "all", len(waiting)
     months = world.month - households.wish_since[waiting].astype(np.int64)
     if len(months):
         yield "need_months", "municipality", "all", float(months.mean())

@@ -11,7 +11,8 @@ from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
 from model.levers import Lever
 from model.mechanisms.homes_wanted import destinations
-from model.world import World
+from model.mechanisms.household_columns import ADULT_MONTHS
+from model.world import VULNERABLE_SCORE, World
 
 P = Parameter
 AGE_BANDS = (18, 25, 30, 40, 50, 67)
@@ -69,12 +70,19 @@ KINDS = ("owner", "private_rental", "cooperative", "almene", "youth", "null")
 TERMS = ("name", "name_reference", "crowding", "wish_to_own", "own_income", "local_tie")
 
 
+RECEIVED = np.isin(np.arange(len(Rule)), (Rule.SECOND_CHANCE, Rule.ASSIGNMENT, Rule.FLEXIBLE))
+"""Whether households placed by a rule may have a reception plan, by the rule's code."""
+
+
 @njit(cache=True)
 def _wishing(  # type: ignore[no-untyped-def]
-    alive, key, dwelling, since, wish, origin, persons, income, ties, birth, tenure, youth, rooms, area, factor,
-    name, minority, base, ages, age_factor, years, year_factor, terms, flight, month, null, stream,
+    alive, key, dwelling, since, rule, wish, reference, origin, adults, children, income, ties, birth,
+    tenure, youth, rooms, area, department, newcomer, name, minority, base, ages, age_factor, years, year_factor,
+    terms, flight, month, null, stream,
 ):  # fmt: skip
-    out = np.zeros(len(alive), np.bool_)
+    """Rows of the settled households that begin to want a move this month."""
+    out = np.empty(len(alive), np.int64)
+    found = 0
     by_age, by_year = np.empty(130), np.empty(130)
     for a in range(130):
         by_age[a] = age_factor[max(np.searchsorted(ages, a, side="right") - 1, 0)]
@@ -84,19 +92,23 @@ def _wishing(  # type: ignore[no-untyped-def]
     most = np.exp(top + max(flight * minority.max(), 0.0)) * (1.0 + 1e-9) / 12.0
     for i in range(len(alive)):
         home = dwelling[i]
-        if not alive[i] or home < 0 or wish[i] != 0:
+        if home < 0 or wish[i] != 0 or not alive[i]:
             continue
         draw = uniform_one(stream, key[i])
-        hazard = by_age[min(max((month - birth[i]) // 12, 18), 129)]
+        hazard = by_age[min(max((month - birth[reference[i]]) // 12, 18), 129)]
         if null:
             hazard *= base[5]
         else:
             hazard *= base[4] if youth[home] else base[tenure[home]]
-            hazard *= by_year[min(max((month - since[i]) // 12, 0), 129)] * factor[i]
+            lived = month - since[i]
+            settled = by_year[min(max(lived // 12, 0), 129)]
+            if lived < 24 and RECEIVED[rule[i]] and department[home] >= 0:
+                settled *= newcomer[department[home]]
+            hazard *= settled
             if draw > hazard * most:
                 continue
             push = -terms[0] * (name[area[home]] - terms[1])
-            if persons[i] > rooms[home]:
+            if adults[i] + children[i] > rooms[home]:
                 push += terms[2]
             if tenure[home] != 0 and income[i] > terms[4]:
                 push += terms[3]
@@ -104,8 +116,37 @@ def _wishing(  # type: ignore[no-untyped-def]
             if origin[i] == 0:
                 push += flight * minority[area[home]]
             hazard *= np.exp(push)
-        out[i] = draw < 1.0 - np.exp(-hazard / 12.0)
-    return out
+        if draw < 1.0 - np.exp(-hazard / 12.0):
+            out[found] = i
+            found += 1
+    return out[:found].copy()
+
+
+@njit(cache=True)
+def _birthday(birth, household, month):  # type: ignore[no-untyped-def]
+    """Rows of the adults born in this month of the year."""
+    out = np.empty(len(birth), np.int64)
+    found = 0
+    for i in range(len(birth)):
+        age = month - birth[i]
+        if age >= ADULT_MONTHS and household[i] >= 0 and age % 12 == 0:
+            out[found] = i
+            found += 1
+    return out[:found].copy()
+
+
+@njit(cache=True)
+def _struck(alive, key, dwelling, need, score, rate, stream):  # type: ignore[no-untyped-def]
+    """Rows of the households that fall into urgent need, by the yearly `rate` of others and of the vulnerable."""
+    out = np.empty(len(alive), np.int64)
+    found = 0
+    for i in range(len(alive)):
+        if dwelling[i] < 0 or need[i] != 0 or not alive[i]:
+            continue
+        if uniform_one(stream, key[i]) < (rate[1] if score[i] >= VULNERABLE_SCORE else rate[0]) / 12.0:
+            out[found] = i
+            found += 1
+    return out[:found].copy()
 
 
 def declare(world: World) -> None:
@@ -120,20 +161,17 @@ def step(world: World) -> None:
     households, dwellings, persons = world.households, world.dwellings, world.persons
     behaviour = world.scenario.behaviour
     flight = {"avoidance": world.p("moving.flight"), "flight": world.p("moving.flight_rival")}.get(behaviour, 0.0)
-    home = np.maximum(households.dwelling, 0)
-    wishing = np.flatnonzero(
-        _wishing(
-            households.alive, households.key, households.dwelling, households.since, households.wish, households.origin,
-            households.adults.astype(np.int64) + households.children, households.income, households.local_ties,
-            persons.birth_month[households.reference], dwellings.tenure, dwellings.youth, dwellings.rooms,
-            dwellings.area,
-            _reception(world, home), world.reputation, world.minority_share,
-            np.array([world.p(f"moving.{kind}") for kind in KINDS]),
-            np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
-            np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),
-            np.array([world.p(f"moving.{k}") for k in TERMS]), flight, world.month, world.null,
-            world.stream("moving.wish"),
-        )
+    wishing = _wishing(
+        households.alive, households.key, households.dwelling, households.since, households.rule, households.wish,
+        households.reference, households.origin, households.adults, households.children, households.income,
+        households.local_ties, persons.birth_month,
+        dwellings.tenure, dwellings.youth, dwellings.rooms, dwellings.area, dwellings.department,
+        world.levers.value("moving.newcomer"), world.reputation, world.minority_share,
+        np.array([world.p(f"moving.{kind}") for kind in KINDS]),
+        np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
+        np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),
+        np.array([world.p(f"moving.{k}") for k in TERMS]), flight, world.month, world.null,
+        world.stream("moving.wish"),
     )  # fmt: skip
     out = world.uniform("moving.outward", households.key[wishing]) < world.p("moving.outward")
     households.wish[wishing] = Wish.MOVE
@@ -146,22 +184,10 @@ def step(world: World) -> None:
     world.leave(leaving, destinations(world, households.key[leaving], "moving.destination"))
 
 
-def _reception(world: World, home: np.ndarray) -> np.ndarray:
-    """Factor on moving for each household in the first two years after a placement with a reception plan."""
-
-    households = world.households
-    department = world.dwellings.department[home]
-    placed = np.isin(households.rule, (Rule.SECOND_CHANCE, Rule.ASSIGNMENT, Rule.FLEXIBLE)) & (households.dwelling >= 0)
-    placed &= (world.month - households.since < 24) & (department >= 0)
-    lever = world.levers.value("moving.newcomer")
-    return np.where(placed, lever[np.maximum(department, 0)], 1.0)
-
-
 def _waiting_lists(world: World) -> None:
     """Once a year, in the month of birth, adults join or leave the waiting lists."""
     persons = world.persons
-    rows = np.flatnonzero(persons.alive & ((world.month - persons.birth_month) % 12 == 0))
-    rows = rows[world.month - persons.birth_month[rows] >= 216]
+    rows = _birthday(persons.birth_month, persons.household, world.month)
     draw = world.uniform("lists.year", persons.key[rows])
     member = persons.list_since[rows] != NEVER
     persons.list_since[rows[~member & (draw < world.p("lists.join"))]] = world.month
@@ -170,7 +196,8 @@ def _waiting_lists(world: World) -> None:
 
 def _lapse(world: World) -> None:
     households = world.households
-    rows = np.flatnonzero(households.alive & (households.wish == Wish.MOVE) & (households.need == Need.NONE))
+    rows = np.flatnonzero(households.wish == Wish.MOVE)
+    rows = rows[households.alive[rows] & (households.need[rows] == Need.NONE)]
     rows = rows[(households.wish_since[rows] < world.month) & (households.enrolled[rows] == 0)]
     done = rows[world.uniform("moving.lapse", households.key[rows]) < world.p("moving.lapse")]
     households.wish[done] = Wish.NONE
@@ -179,9 +206,10 @@ def _lapse(world: World) -> None:
 
 def _need(world: World) -> None:
     households = world.households
-    rows = np.flatnonzero(households.alive & (households.dwelling >= 0) & (households.need == Need.NONE))
-    rate = np.where(world.vulnerable(rows), world.p("need.vulnerable"), world.p("need.other"))
-    struck = rows[world.uniform("need.urgent", households.key[rows]) < rate / 12.0]
+    struck = _struck(
+        households.alive, households.key, households.dwelling, households.need, households.score,
+        np.array([world.p("need.other"), world.p("need.vulnerable")]), world.stream("need.urgent"),
+    )  # fmt: skip
     households.need[struck] = Need.SOCIAL
     fresh = struck[households.wish[struck] == Wish.NONE]
     households.wish[fresh] = Wish.MOVE
