@@ -22,6 +22,12 @@ BUSINESS_COLUMNS = (
     Column("partner", "?", "", "has a partnership on hiring with the estate"),
     Column("floor_m2", "f4", "m2", "floor space let to it; 0 outside the centre"),
     Column("rent", "f4", "kr/month", "rent it pays"),
+    Column(
+        "custom",
+        "f4",
+        "visits/month",
+        "visits the site and trade draw where income, order and name are as at the start",
+    ),
     Column("footfall", "f4", "visits/month", "customers' visits"),
     Column("losing", "u1", "months", "months in a row with a loss"),
     Column("since", "i2", "month", "month of opening or closing"),

@@ -1,0 +1,170 @@
+"""Who works where: the hired take a workplace, jobs are counted, and those whose job is gone are laid off."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from agents.codes import Found, Gate, Sector, Status
+from agents.core.columns import Rows
+from agents.core.draws import mix_one, uniform_one
+from agents.core.parameter import Parameter
+from model.mechanisms.labour import hours
+from model.mechanisms.labour.contacts import helper
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("businesses.near", 15.0, 1.0, 50.0, "ratio", "judgement", "judgement",
+      "how much likelier people of the estate apply for a vacancy in its shops and on its sites than for another"),
+)  # fmt: skip
+
+TRIES = 8
+FIRST_JOB = np.uint8(1 << Gate.FIRST_JOB)
+
+
+@njit(cache=True)
+def _recount(alive, status, workplace, n):  # type: ignore[no-untyped-def]
+    """People at each business, and employed persons without a known workplace; others lose theirs."""
+    filled = np.zeros(n, np.int32)
+    loose = np.empty(len(alive), np.int64)
+    count = 0
+    for i in range(len(alive)):
+        if not alive[i]:
+            continue
+        if status[i] != 2:
+            workplace[i] = -1
+        elif workplace[i] >= 0:
+            filled[workplace[i]] += 1
+        else:
+            loose[count] = i
+            count += 1
+    return filled, loose[:count].copy()
+
+
+@njit(cache=True)
+def _fits(education, skilled, u):  # type: ignore[no-untyped-def]
+    """Whether a vacancy drawn is one that the person's schooling opens."""
+    return u < (skilled if education >= 3 else 1.0 - skilled)
+
+
+@njit(cache=True)
+def _seat(  # type: ignore[no-untyped-def]
+    who, key, status, education, found, workplace, home, other, layer, count, jobs, filled, opened, skilled, near, far,
+    stream,
+):  # fmt: skip
+    """Give each of `who` a workplace with a vacancy: the helper's if found through a tie, else a draw by vacancies."""
+    for p in who:
+        if found[p] == 2:
+            q = helper(p, key, status, other, layer, count)
+            if q >= 0 and workplace[q] >= 0:
+                b = workplace[q]
+                if opened[b] and filled[b] < jobs[b]:
+                    workplace[p] = b
+                    filled[b] += 1
+                    continue
+        weights = near if home[p] else far
+        if weights[-1] <= 0.0:
+            continue
+        chosen = -1
+        for k in range(TRIES):
+            u = uniform_one(stream, mix_one(key[p] ^ np.uint64(2 * k + 1))) * weights[-1]
+            b = min(np.searchsorted(weights, u, side="right"), len(weights) - 1)
+            if not opened[b] or filled[b] >= jobs[b]:
+                continue
+            chosen = b
+            if _fits(education[p], skilled[b], uniform_one(stream, mix_one(key[p] ^ np.uint64(2 * k + 2)))):
+                break
+        if chosen >= 0:
+            workplace[p] = chosen
+            filled[chosen] += 1
+
+
+def recount(world: World) -> Rows:
+    """Count who works where; returns the employed without a known workplace."""
+    persons, table = world.persons, world.businesses
+    filled, loose = _recount(persons.alive, persons.status, persons.workplace, table.capacity)
+    table.filled[:] = filled
+    return np.asarray(loose)
+
+
+def seat(world: World, who: Rows) -> None:
+    """Find a workplace for these employed persons, in an order that is drawn; some work beyond the region, none known.
+
+    Vacancies are drawn by their number and by how much the employer hires outside the circle of its own people.
+    """
+    persons, table, ties = world.persons, world.businesses, world.ties
+    vacant = np.where(table.open, np.maximum(table.jobs - table.filled, 0), 0) * (1.0 - table.by_ties.astype(float))
+    near = np.where(table.sector <= Sector.CONTRACTOR, world.p("businesses.near"), 1.0)
+    who = who[np.lexsort((persons.key[who], world.uniform("businesses.queue", persons.key[who])))]
+    ties.ensure(persons.capacity)
+    _seat(
+        who, persons.key, persons.status, persons.education, persons.found, persons.workplace, at_home(world),
+        ties.other, ties.layer, ties.count, table.jobs, table.filled, table.open, table.skilled,
+        np.cumsum(vacant * near), np.cumsum(vacant), world.stream("businesses.vacancy"),
+    )  # fmt: skip
+
+
+def at_home(world: World) -> NDArray[np.bool_]:
+    """Who lives in the estate, shape (persons.capacity,)."""
+    return np.asarray(np.append(world.estate_areas, False)[world.person_area])
+
+
+def lay_off(world: World, rows: Rows) -> None:
+    """These persons lose their job this month."""
+    persons = world.persons
+    np.subtract.at(world.businesses.filled, persons.workplace[rows], 1)
+    persons.status[rows] = Status.UNEMPLOYED
+    persons.status_since[rows] = world.month
+    persons.workplace[rows] = -1
+    persons.hours[rows] = 0
+    persons.found[rows] = Found.UNKNOWN
+    world.counters["laid off"] = world.counters.get("laid off", 0) + len(rows)
+
+
+def lay_off_surplus(world: World, businesses: Rows) -> None:
+    """These businesses let go whom they have no job for: the latest come first, all when closed."""
+    table, persons = world.businesses, world.persons
+    for row in businesses:
+        keep = int(table.jobs[row]) if table.open[row] else 0
+        if table.filled[row] <= keep:
+            continue
+        staff = np.flatnonzero(persons.alive & (persons.workplace == row))
+        staff = staff[np.lexsort((persons.key[staff], persons.status_since[staff]))]
+        lay_off(world, staff[keep:])
+
+
+def hire(world: World, rows: Rows, business: Rows, found: Found) -> None:
+    """These jobless persons begin at these businesses."""
+    persons = world.persons
+    persons.status[rows] = Status.EMPLOYED
+    persons.status_since[rows] = world.month
+    persons.found[rows] = found
+    persons.workplace[rows] = business
+    persons.hours[rows] = hours.draw(
+        persons.key[rows], world.stream("labour.hours"), persons.female[rows], world.ages()[rows], persons.skill[rows],
+        world.values,
+    )  # fmt: skip
+    fresh = rows[persons.gates_missed[rows] & FIRST_JOB == 0]
+    persons.gates_passed[fresh] |= FIRST_JOB
+    np.add.at(world.businesses.filled, business, 1)
+
+
+def through_partnership(world: World, share: float) -> None:
+    """Partner businesses offer a share of their vacancies to jobless people of the estate, job-ready first."""
+    persons, table = world.persons, world.businesses
+    partners = np.flatnonzero(table.alive & table.open & table.partner & (table.jobs > table.filled))
+    if share <= 0.0 or len(partners) == 0:
+        return
+    offered = share * (table.jobs - table.filled)[partners]
+    offered = (offered + world.uniform("businesses.partnership", table.key[partners])).astype(int)
+    places = np.repeat(partners, np.minimum(offered, (table.jobs - table.filled)[partners]))
+    ready = np.isin(persons.status, (Status.UNEMPLOYED, Status.OUTSIDE)) & ~persons.ill
+    grown = (world.month - persons.birth_month >= 216) & persons.alive
+    who = np.flatnonzero(ready & grown & at_home(world))
+    draw = world.uniform("businesses.partnership_who", persons.key[who])
+    who = who[np.lexsort((draw, persons.status[who]))]
+    count = min(len(who), len(places))
+    hire(world, who[:count], places[:count], Found.PARTNERSHIP)
+    world.counters["partnership hires"] = count
