@@ -47,18 +47,19 @@ def tell(text: str) -> None:
 
 def print_json(data: Any) -> None:
     """Print data as JSON; a number that does not exist is null."""
-    print(json.dumps(_plain(data), indent=2, ensure_ascii=False))
+    print(json.dumps(plain_data(data), indent=2, ensure_ascii=False))
 
 
-def _plain(data: Any) -> Any:
+def plain_data(data: Any) -> Any:
+    """Data as JSON can hold it: names as text, and null for a number that does not exist."""
     if isinstance(data, Mapping):
-        return {str(key): _plain(value) for key, value in data.items()}
+        return {str(key): plain_data(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_plain(value) for value in data]
+        return [plain_data(value) for value in data]
     if data is None or isinstance(data, str | bool | int):
         return data
     if hasattr(data, "item"):
-        return _plain(data.item())
+        return plain_data(data.item())
     if isinstance(data, float):
         return data if math.isfinite(data) else None
     return None if data != data or str(data) == "<NA>" else str(data)

@@ -1,6 +1,6 @@
 """Runs on disk: every replication addressed by its question and seed, whole or not there at all.
 
-    DIR/runs/<question>/<seed>/{series,cells,flows,offers}.parquet and run.json
+    DIR/runs/<question>/<seed>/{series,cells,flows,offers,lives,life_events,life_names}.parquet and run.json
 
 A replication is written to a hidden folder beside its place and renamed when everything is on disk, so an
 interrupted run leaves nothing that looks finished; what it leaves hidden is cleaned away at the next start.
@@ -26,6 +26,10 @@ from experiments.errors import InputError
 from model.scenario import Scenario
 
 TABLES = ("series", "cells", "flows", "offers")
+LIVES = ("lives", "life_events", "life_names")
+"""Tables of the life record, which only the commands about lives read; a record may do without."""
+ACCOUNTS = ("ledger", "person_ledger")
+"""The public account of a run and of each person with a life record; a record may do without."""
 HIDDEN = ".unfinished"
 
 
@@ -103,7 +107,8 @@ class Store:
         hidden = final.parent / f"{HIDDEN}-{scenario.seed}-{os.getpid()}"
         shutil.rmtree(hidden, ignore_errors=True)
         hidden.mkdir(parents=True)
-        tables = {name: getattr(record, name)() for name in TABLES}
+        kept = (*TABLES, *(name for name in (*LIVES, *ACCOUNTS) if hasattr(record, name)))
+        tables = {name: getattr(record, name)() for name in kept}
         for name, table in tables.items():
             table.to_parquet(hidden / f"{name}.parquet", index=False, compression="zstd")
         run = {
@@ -115,7 +120,7 @@ class Store:
             "started": started.isoformat(timespec="seconds"),
             "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
             "rows": {name: len(table) for name, table in tables.items()},
-            "sha256": {name: _sha256(hidden / f"{name}.parquet") for name in TABLES},
+            "sha256": {name: _sha256(hidden / f"{name}.parquet") for name in kept},
             **extra,
             "finished": True,
         }
@@ -160,6 +165,34 @@ class Store:
             self._check_version(folder, run)
         tables = {name: _together(folders, wanted, name) for name in TABLES}
         return Results(scenario_of(runs[0]["scenario"]), wanted, **tables, provenance=runs)
+
+    def scenario(self, question: str, seed: int) -> Scenario:
+        """The scenario of one finished replication."""
+        return scenario_of(_provenance(self.runs / question / str(seed))["scenario"])
+
+    def read_ledger(self, question: str, seeds: Iterable[int]) -> pd.DataFrame:
+        """The public account of these replications with a column `seed`; empty when one of them carries none."""
+        wanted = tuple(seeds)
+        folders = [self.runs / question / str(seed) for seed in wanted]
+        if not all((folder / "ledger.parquet").is_file() for folder in folders):
+            return pd.DataFrame()
+        return _together(folders, wanted, "ledger")
+
+    def read_person_ledger(self, question: str, seed: int) -> pd.DataFrame:
+        """The yearly accounts of everybody with a life record in one replication; InputError when it has none."""
+        path = self.runs / question / str(seed) / "person_ledger.parquet"
+        if not path.is_file():
+            raise InputError(f"{path.parent} has no accounts of persons ({path.name}); run it again with --force")
+        return pd.read_parquet(path)
+
+    def read_lives(self, question: str, seed: int) -> dict[str, pd.DataFrame]:
+        """The life record of one replication by table name; raises InputError when it has none."""
+        folder = self.runs / question / str(seed)
+        self._check_version(folder, _provenance(folder))
+        missing = [name for name in LIVES if not (folder / f"{name}.parquet").is_file()]
+        if missing:
+            raise InputError(f"{folder} has no life record ({missing[0]}.parquet); run it again with --force")
+        return {name: pd.read_parquet(folder / f"{name}.parquet") for name in LIVES}
 
 
 def locate(path: Path) -> tuple[Path, str | None, int | None]:
