@@ -48,7 +48,7 @@ class Status(IntEnum):
 
 
 class Stage(IntEnum):
-    """Where somebody stands on the ladder from cradle to job; BETWEEN is out of school and not yet in youth education."""
+    """Where somebody stands on the ladder from cradle to job; BETWEEN is out of school, not yet in youth education."""
 
     HOME = 0
     NURSERY = 1

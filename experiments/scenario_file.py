@@ -36,7 +36,10 @@ MOST_REPLICATIONS = 1000
 MOST_SEED = 2**53 - 1
 """Largest seed: every format that carries a scenario (also a URL read by a browser) keeps it exact."""
 
-Number = StrictInt | StrictFloat
+WITH_UNIT = r"^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)? +\S.*$"
+"""A number with its unit, as in "0.05 share": refused when the unit is not the parameter's."""
+
+Number = StrictInt | StrictFloat | Annotated[StrictStr, Field(pattern=WITH_UNIT)]
 Keys = tuple[str, ...]
 
 
@@ -159,7 +162,7 @@ def _known(key: str, value: str, allowed: Iterable[str], where: Any, noun: str =
 
 
 def _numbers(
-    path: Keys, values: Mapping[str, float], known: Mapping[str, Parameter], where: Any
+    path: Keys, values: Mapping[str, float | str], known: Mapping[str, Parameter], where: Any
 ) -> tuple[tuple[str, float], ...]:
     """Checked numbers without those equal to their default, so that equal questions are equal values."""
     kept = []
@@ -170,7 +173,7 @@ def _numbers(
             some = f"; allowed: {', '.join(known)}" if len(known) <= 20 else "; see `boligliv list parameters`"
             raise InputError(f"{owner}{nearest(name, known)}{some}{where(here)}")
         try:
-            number = known[name].check(value)
+            number = known[name].read(value) if isinstance(value, str) else known[name].check(value)
         except ParameterError as error:
             raise InputError(f"{error}{where(here)}") from None
         if number != known[name].value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from agents.core.parameter import nearest
 from experiments.errors import InputError
-from experiments.scenario_file import Question, from_dict
+from experiments.scenario_file import WITH_UNIT, Question, from_dict
 from experiments.vocabulary import Vocabulary
 from model.scenario import Scenario
 
@@ -60,7 +61,7 @@ def from_query(query: str, words: Vocabulary | None = None) -> Question:
 
 def settings(policies: Iterable[str], doses: Iterable[str], changes: Iterable[str]) -> dict[str, Any]:
     """Policies and parameters as nested data from `NAME`, `POLICY.DOSE=VALUE` and `NAME=VALUE`."""
-    chosen: dict[str, dict[str, float]] = {name: {} for name in policies}
+    chosen: dict[str, dict[str, float | str]] = {name: {} for name in policies}
     for text in doses:
         name, value = _assignment(text, "--policy-set", "second_chance.share=0.04")
         policy, dot, dose = name.partition(".")
@@ -126,10 +127,12 @@ def from_python(snippet: str) -> Scenario:
         raise InputError(f"{snippet!r} is not a Python scenario: {error}") from None
 
 
-def _assignment(text: str, flag: str, example: str) -> tuple[str, float]:
+def _assignment(text: str, flag: str, example: str) -> tuple[str, float | str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         raise InputError(f"{flag} {text}: write NAME=VALUE, such as {example}")
+    if re.match(WITH_UNIT, value):
+        return name.strip(), value
     try:
         return name.strip(), float(value)
     except ValueError:

@@ -51,6 +51,16 @@ class Parameter:
             )
         return float(value)
 
+    def read(self, text: str) -> float:
+        """A value written with its unit, such as '21500 kr/month'; raises ParameterError for another unit."""
+        number, _, unit = text.strip().partition(" ")
+        if " ".join(unit.split()).casefold() != self.unit.casefold():
+            raise ParameterError(
+                f"{self.name} = '{text}': its unit is '{self.unit}', not '{unit.strip()}' "
+                f"(allowed {self.low:g}..{self.high:g} {self.unit})"
+            )
+        return self.check(float(number))
+
 
 def collect(groups: Iterable[Iterable[Parameter]]) -> dict[str, Parameter]:
     """All parameters by name, sorted; raises ParameterError when two share a name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ BAD_LINES = {
     ),
     "run --set keys.base_rate": ("--set keys.base_rate: write NAME=VALUE",),
     "run --set keys.base_rate=high": ("'high' is not a number",),
+    "run --set moving.own_income=32": ("moving.own_income = 32 is outside 20000..50000 kr/month",),
+    "run --set 'moving.own_income=32000 kr/year'": ("its unit is 'kr/month after tax', not 'kr/year'",),
     "run --set no.such.number=1": ("unknown parameter 'no.such.number'", "boligliv list parameters"),
     "run nothing.toml": ("nothing.toml: there is no such scenario file",),
     "compare": ("nothing to compare", "--policy NAME"),
@@ -47,7 +50,7 @@ BAD_LINES = {
 def test_bad_input_is_one_line_and_writes_nothing(line, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BOLIGLIV_PLACES", str(tmp_path / "places"))
-    assert run(line.split()) == 2
+    assert run(shlex.split(line)) == 2
     told = capsys.readouterr().err
     assert told.startswith("boligliv: ") and told.count("\n") == 1
     for part in BAD_LINES[line]:

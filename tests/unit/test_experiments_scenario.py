@@ -59,6 +59,12 @@ def test_a_number_at_its_default_is_no_other_question():
     assert plain.scenario.policies == (("second_chance", ()),)
 
 
+def test_a_number_may_be_written_with_its_unit():
+    assert from_toml("[parameters]\nkeys.base_rate = '0.2 per year'", words=WORDS) == from_toml(
+        "[parameters]\nkeys.base_rate = 0.2", words=WORDS
+    )
+
+
 def test_whole_numbers_and_fractions_are_the_same_value():
     one = from_toml("[policies.cooperative_letting]\npool = 1", words=WORDS)
     other = from_toml("[policies.cooperative_letting]\npool = 1.0", words=WORDS)
@@ -98,6 +104,8 @@ BAD = {
     '[parameters]\n"keys.bas_rate" = 1': ("unknown parameter 'keys.bas_rate'", "'keys.base_rate'", "line 2"),
     "[parameters]\nkeys.base_rate = 0.9": ("keys.base_rate = 0.9 is outside 0.01..0.5", "line 2"),
     "[parameters.keys]\nbase_rate = '1'": ("parameters.keys.base_rate = '1' is not a number", "line 2"),
+    "[parameters]\nkeys.base_rate = '0.1 per month'": ("its unit is 'per year', not 'per month'", "line 2"),
+    "[parameters]\nkeys.base_rate = '0.9 per year'": ("keys.base_rate = 0.9 is outside 0.01..0.5", "line 2"),
     "parameters = 1": ("parameters = 1 is not a table",),
     '[parameters]\n"second_chance.share" = 0.1': ("belongs to the policy second_chance", "line 2"),
     "place = ": ("not valid TOML", "line 1"),
