@@ -1,0 +1,148 @@
+"""From birth to the leaving exam: nursery, kindergarten with language assessment, school start, and the grade."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.codes import Education, Gate, LanguageGroup, Stage, Status
+from agents.core import calendar, draws
+from agents.core.columns import Rows, Table
+from agents.core.parameter import Parameter
+from model.mechanisms.ladder import gates
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("ladder.assessed_noise", 0.8, 0.2, 1.5, "SD", "judgement", "judgement",
+      "chance in the language assessment at three"),
+    P("ladder.assessed_skill", 0.6, 0.2, 1.0, "SD per SD", "judgement", "judgement", "skill in the assessment"),
+    P("ladder.assessed_danish", 6.0, 2.0, 12.0, "SD", "bleses2010sprog", "observational",
+      "Danish from none to full in the assessment; set to 28/16/56 % general/focused/special of non-western origin"),
+    P("ladder.assessed_special", -1.38, -2.5, -0.5, "SD", "bleses2010sprog", "observational",
+      "below it a special effort; set to 84/8/8 % of Danish origin"),
+    P("ladder.assessed_focused", -0.98, -2.0, 0.0, "SD", "bleses2010sprog", "observational",
+      "below it a focused effort; set to 84/8/8 % of Danish origin"),
+    P("ladder.grade_mean", 6.7, 6.0, 7.5, "7-step scale", "catalogue2015", "catalogue",
+      "leaving grade at mean skill and full Danish, boys and girls"),
+    P("ladder.grade_skill", 2.05, 1.0, 2.8, "grade per SD", "recalled", "recalled",
+      "skill in the leaving grade; pupils' grades spread by 2.5 (2.2-2.8)"),
+    P("ladder.grade_danish", 4.0, 0.0, 10.0, "grade", "gladsaxebladet2020", "observational",
+      "Danish from none to full in the leaving grade; 6.2 for bilingual pupils against 7.4 for all in Gladsaxe"),
+    P("ladder.grade_agency", 0.3, 0.0, 1.0, "grade per SD", "judgement", "judgement",
+      "effort, as far as it follows agency, in the leaving grade"),
+    P("ladder.grade_girls", 0.7, 0.4, 1.0, "grade", "uvm2019karakterer", "register",
+      "girls' leaving grade over boys' at equal skill"),
+    P("ladder.grade_noise", 1.2, 0.5, 2.0, "grade", "judgement", "judgement", "chance in the leaving grade"),
+    P("ladder.exam", 3.0, 1.0, 5.0, "logit", "ae_youth2015", "observational",
+      "α, 02 in both Danish and mathematics at grade 6.7; 12.5-16 % miss it"),
+    P("ladder.exam_grade", 1.05, 0.5, 2.0, "logit per grade", "ae_youth2015", "observational",
+      "grade in that; set with α to 14 % missing it among children of the unskilled, 2 % of academics'"),
+)  # fmt: skip
+
+
+def entry_age(world: World, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Age in months at which the door of the nursery is knocked at, 9-24 and mostly about one year."""
+    u = draws.uniform(world.scenario.seed, "ladder.nursery_age", 0, keys)
+    return 9 + np.floor(16.0 * u**3).astype(np.int64)
+
+
+def nursery(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
+    """Children who have reached the age come into nursery, or stay at home till kindergarten."""
+    logit = (
+        world.p("ladder.nursery")
+        + world.p("ladder.nursery_danish") * (gates.spoken_at_home(persons, households, rows) - 1.0)
+        + door(world, area, rows)
+        + gates.shared(world, persons, households, area, rows)
+    )
+    passes = world.uniform("ladder.nursery", persons.key[rows]) < gates.chance(logit)
+    gates.settle(persons, rows, Gate.NURSERY, passes)
+    persons.stage[rows[passes]] = Stage.NURSERY
+
+
+def door(world: World, area: NDArray[np.int32], rows: Rows) -> NDArray[np.float64]:
+    """What programmes do to open the door of daycare where these children live, in logits."""
+    lever = np.append(world.levers.value("ladder.daycare_door"), 0.0)
+    return lever[np.where(area[rows] >= 0, area[rows], len(lever) - 1)]
+
+
+def turn_three(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
+    """Children of three come into kindergarten, and their language is assessed (*sprogvurdering*)."""
+    logit = (
+        world.p("ladder.kindergarten") + door(world, area, rows) + gates.shared(world, persons, households, area, rows)
+    )
+    passes = world.uniform("ladder.kindergarten", persons.key[rows]) < gates.chance(logit)
+    gates.settle(persons, rows, Gate.KINDERGARTEN, passes)
+    persons.stage[rows] = np.where(passes, Stage.KINDERGARTEN, Stage.HOME)
+    persons.institution[rows] = -1
+    persons.language_group[rows] = assessed(world, persons, rows, world.month)
+
+
+def assessed(world: World, persons: Table, rows: Rows, month: int) -> NDArray[np.uint8]:
+    """The outcome of the language assessment for each of these children, by skill, Danish and chance."""
+    noise = draws.normal(world.scenario.seed, "ladder.assessment", month, persons.key[rows])
+    mark = (
+        world.p("ladder.assessed_skill") * persons.skill[rows]
+        + world.p("ladder.assessed_danish") * (persons.language[rows] - 1.0)
+        + world.p("ladder.assessed_noise") * noise
+    )
+    low, high = world.p("ladder.assessed_special"), world.p("ladder.assessed_focused")
+    group = np.where(
+        mark < low, LanguageGroup.SPECIAL, np.where(mark < high, LanguageGroup.FOCUSED, LanguageGroup.GENERAL)
+    )
+    return group.astype(np.uint8)
+
+
+def start_school(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
+    """Children who turn six this year start school in August; some need a language effort there."""
+    logit = (
+        world.p("ladder.school_start")
+        + world.p("ladder.school_start_skill") * persons.skill[rows]
+        + world.p("ladder.school_start_danish") * (persons.language[rows] - 1.0)
+        + gates.shared(world, persons, households, area, rows)
+    )
+    passes = world.uniform("ladder.school_start", persons.key[rows]) < gates.chance(logit)
+    gates.settle(persons, rows, Gate.SCHOOL_START, passes)
+    persons.stage[rows] = Stage.SCHOOL
+    persons.institution[rows] = -1
+
+
+def grades(world: World, persons: Table, rows: Rows, month: int) -> NDArray[np.float64]:
+    """The mean leaving grade of each of these pupils on the 7-step scale, -3..12."""
+    noise = draws.normal(world.scenario.seed, "ladder.grade", month, persons.key[rows])
+    mark = (
+        world.p("ladder.grade_mean")
+        + world.p("ladder.grade_skill") * persons.skill[rows]
+        + world.p("ladder.grade_danish") * (persons.language[rows] - 1.0)
+        + world.p("ladder.grade_agency") * persons.agency[rows]
+        + world.p("ladder.grade_girls") * (persons.female[rows] - 0.5)
+        + world.p("ladder.grade_noise") * noise
+    )
+    return np.asarray(np.clip(mark, -3.0, 12.0), dtype=np.float64)
+
+
+def exam(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
+    """The leaving exam in June of the year in which pupils turn sixteen (*folkeskolens afgangseksamen*)."""
+    persons.grade[rows] = grades(world, persons, rows, world.month)
+    persons.education[rows] = Education.BASIC
+    logit = (
+        world.p("ladder.exam")
+        + world.p("ladder.exam_grade") * (persons.grade[rows] - world.p("ladder.grade_mean"))
+        + gates.shared(world, persons, households, area, rows)
+    )
+    gates.settle(persons, rows, Gate.EXAM, world.uniform("ladder.exam", persons.key[rows]) < gates.chance(logit))
+
+
+def turns(world: World, persons: Table, years: int) -> NDArray[np.bool_]:
+    """Who turns so many years in this calendar year, shape (persons.capacity,)."""
+    born = calendar.year(world.month) - years - calendar.START_YEAR
+    return np.asarray(persons.alive & (persons.birth_month // 12 == born))
+
+
+def of_age(world: World, persons: Table, rows: Rows) -> None:
+    """At sixteen a pupil counts as a student; who is out of school counts as without work or benefit."""
+    now = persons.status[rows] == Status.CHILD
+    rows = rows[now]
+    studies = np.isin(persons.stage[rows], (Stage.SCHOOL, Stage.UPPER_SECONDARY, Stage.VOCATIONAL, Stage.HIGHER))
+    persons.status[rows] = np.where(studies, Status.STUDENT, Status.UNEMPLOYED)
+    persons.status_since[rows] = world.month

@@ -1,0 +1,145 @@
+"""How children grow: skill, Danish and belief in oneself, from home, institution and peers.
+
+A month's change in skill is η(age)·[b_h·home + b_q·quality + b_p·(peers − skill) − b_0·skill] plus chance. The last
+term makes skill a standing among children of one age: gains that nothing keeps up are lost as others catch up. η falls
+evenly in the logarithm to a fifth at fifteen.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from agents.core.columns import Table
+from agents.core.draws import mix_one, uniform_one
+from agents.core.parameter import Parameter
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("growth.home", 0.185, 0.08, 0.3, "per year", "da2020karakterer", "observational",
+      "b_h, pull of the home on skill at birth's pace; set so that leaving grades by parents' education are met"),
+    P("growth.quality", 0.03, 0.0, 0.08, "per year", "jensen2013asp", "trial",
+      "b_q, pull of an institution one SD better; quality programmes in daycare moved 0.15-0.20 SD of behaviour"),
+    P("growth.peers", 0.018, 0.0, 0.06, "per year", "sacerdote2011peers", "recalled",
+      "b_p, pull of peers: 0.05 SD (0-0.15) at school's end for 1 SD of peer mean"),
+    P("growth.catching_up", 0.27, 0.15, 0.45, "per year", "bailey2017persistence", "recalled",
+      "b_0, loss of a head start at birth's pace; leaves 0.4 (0.2-0.8) of a gain at school start when school ends"),
+    P("growth.at_fifteen", 0.2, 0.1, 0.5, "ratio", "judgement", "judgement", "pace of growth at 15 over that at birth"),
+    P("growth.chance", 0.58, 0.3, 0.8, "SD squared", "judgement", "judgement",
+      "variance of skill that neither home nor institution explains"),
+    P("growth.moved_gain", 0.5, 0.0, 2.0, "SD", "judgement", "judgement",
+      "quality given to fragile children per share of effort moved to them, when they are half of all; others pay"),
+    P("growth.danish_home", 0.10, 0.0, 0.5, "per year", "bleses2010sprog", "observational",
+      "pace at which a child's Danish nears that of its home; set by the language groups at three"),
+    P("growth.danish_institution", 0.14, 0.0, 0.5, "per year", "bleses2010sprog", "observational",
+      "pace at which a child's Danish nears that of the children it is with; set by language at three and at school"),
+    P("growth.danish_of_minority", 0.75, 0.4, 1.0, "0..1", "judgement", "judgement",
+      "Danish heard among children where all have another mother tongue"),
+    P("growth.agency_pace", 0.15, 0.05, 0.5, "per year", "judgement", "judgement",
+      "pace at which a child's agency nears what home and school show"),
+    P("growth.agency_parents", 0.45, 0.1, 0.8, "SD per SD", "judgement", "judgement", "parents' agency in that"),
+    P("growth.agency_strain", 0.6, 0.0, 1.5, "SD", "judgement", "judgement", "strain from none to full in that"),
+    P("growth.agency_school", 0.25, 0.0, 0.6, "SD per SD", "judgement", "judgement", "doing well at school in that"),
+    P("growth.agency_level", 0.1, 0.0, 0.3, "SD", "judgement", "judgement",
+      "keeps the national mean of agency near zero when some homes are strained"),
+    P("fertility.agency_from_mother", 0.3, 0.0, 0.6, "SD per SD", "judgement", "judgement",
+      "how far a newborn's agency resembles its mother's"),
+)  # fmt: skip
+
+
+class Growth(NamedTuple):
+    """Numbers of growth for the kernel, named as in `PARAMETERS`."""
+
+    home: float
+    quality: float
+    peers: float
+    catching_up: float
+    at_fifteen: float
+    chance: float
+    moved_gain: float
+    danish_home: float
+    danish_institution: float
+    danish_of_minority: float
+    agency_pace: float
+    agency_parents: float
+    agency_strain: float
+    agency_school: float
+    agency_level: float
+    fragile_from: float
+
+
+@njit(cache=True, inline="always")
+def effort(quality, moved, share, fragile, gain):  # type: ignore[no-untyped-def]
+    """Quality that one child meets: effort moved to the fragile is taken from the others."""
+    if fragile:
+        return quality + gain * moved * (1.0 - share) / max(share, 0.1)
+    return quality - gain * moved
+
+
+@njit(cache=True)
+def _grow(  # type: ignore[no-untyped-def]
+    alive, key, birth, household, mother, partner, institution, skill, language, agency, here, area, in_estate,
+    reference, learning, strain, quality, peers, minority, moved, fragile_share, month, v, stream,
+):  # fmt: skip
+    slow = -np.log(v.at_fifteen) / 180.0
+    for i in range(len(alive)):
+        age = month - birth[i]
+        if age >= 216 or age < 0 or not alive[i]:
+            continue
+        if area[i] >= 0 and in_estate[area[i]] and here[i] < 216:
+            here[i] += 1
+        if age % 3 or age == 0:
+            continue
+        h = household[i]
+        pace = 0.25 * np.exp(-slow * age)
+        where = institution[i]
+        s = skill[i]
+        q, p, heard = 0.0, 0.0, -1.0
+        if where >= 0:
+            fragile = strain[h] >= v.fragile_from
+            q = effort(quality[where], moved[where], fragile_share[where], fragile, v.moved_gain)
+            p = peers[where]
+            heard = 1.0 - (1.0 - v.danish_of_minority) * minority[where]
+        u1 = uniform_one(stream, key[i])
+        u2 = 2.0 * np.pi * uniform_one(stream, mix_one(key[i]))
+        far = np.sqrt(-2.0 * np.log(1.0 - u1))
+        drive = v.home * learning[h] + v.quality * q + v.peers * (p - s) - v.catching_up * s
+        spread = np.sqrt(2.0 * pace * v.catching_up * v.chance)
+        skill[i] = s + pace * drive + spread * far * np.cos(u2)
+        parent = mother[i] if mother[i] >= 0 else reference[h]
+        if parent < 0 or parent == i:
+            continue
+        other = partner[parent]
+        if language[i] < 1.0:
+            spoken = language[parent] if other < 0 else 0.5 * (language[parent] + language[other])
+            gain = v.danish_home * max(spoken - language[i], 0.0)
+            if heard >= 0.0:
+                gain += v.danish_institution * max(heard - language[i], 0.0)
+            language[i] = min(1.0, language[i] + 0.25 * gain)
+        shown = agency[parent] if other < 0 else 0.5 * (agency[parent] + agency[other])
+        target = v.agency_level + v.agency_parents * shown - v.agency_strain * strain[h] + v.agency_school * s
+        agency[i] += 0.25 * v.agency_pace * (target - agency[i]) + np.sqrt(0.35 * v.agency_pace) * far * np.sin(u2)
+
+
+def grow(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
+    """Everybody under 18 lives a month; each child grows every third month, three months' worth."""
+    table = world.institutions
+    names = Growth._fields[:-1]
+    v = Growth(*(world.p(f"growth.{name}") for name in names), world.p("ladder.fragile_from"))
+    _grow(
+        persons.alive, persons.key, persons.birth_month, persons.household, persons.mother, persons.partner,
+        persons.institution, persons.skill, persons.language, persons.agency, persons.childhood_here, area,
+        world.estate_areas, households.reference, households.home_learning, households.strain, table.quality,
+        table.peers, table.minority, table.moved, table.fragile, world.month, v, world.stream("ladder.growth"),
+    )  # fmt: skip
+
+
+def head_start(values: dict[str, float], age: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is left at an age in years of a standing at birth, shape as `age`."""
+    slow = -np.log(values["growth.at_fifteen"]) / 15.0
+    pull = values["growth.catching_up"] + values["growth.peers"]
+    return np.asarray(np.exp(-pull * (1.0 - np.exp(-slow * age)) / slow))
