@@ -7,7 +7,7 @@ from agents.core.columns import Column
 DWELLING_COLUMNS = (
     Column("cell", "i4", "row", "100 m cell of the national grid"),
     Column("building", "i4", "row", "building inside the estate; -1 elsewhere", -1),
-    Column("stairway", "i4", "row", "stairway inside the estate; -1 elsewhere", -1),
+    Column("stairway", "i4", "row", "stairway inside the estate; elsewhere eight homes side by side", -1),
     Column("department", "i2", "row", "letting department (afdeling); -1 when not social housing", -1),
     Column("area", "i2", "row", "area with a name: department of the estate or polling district"),
     Column("tenure", "u1", "Tenure", "form of tenure"),

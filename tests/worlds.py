@@ -49,7 +49,7 @@ def table_prints(world: World) -> dict[str, str]:
         found[name] = _sha256(table.rows, *(getattr(table, column)[table.rows] for column in table))
     ties = world.ties
     held = np.flatnonzero(ties.count)
-    found["ties"] = _sha256(held, ties.other[held], ties.layer[held], ties.count[held])
+    found["ties"] = _sha256(held, *(column[held] for column in ties.columns))
     found["reputation"] = _sha256(world.reputation, world.minority_share)
     found["order"] = _sha256(world.order, world.trouble)
     found["whereabouts"] = _sha256(world.person_area, world.person_stairway)
@@ -85,11 +85,11 @@ def by_key(world: World, name: str) -> pd.DataFrame:
     return pd.DataFrame(columns).set_index("key").sort_index()
 
 
-def ties_by_key(world: World) -> set[tuple[int, int, int]]:
-    """Every tie as (person, other, layer), persons told by their keys."""
+def ties_by_key(world: World) -> set[tuple[int, int, int, int]]:
+    """Every tie as (person, other, layer, strength), persons told by their keys."""
     key, ties = world.persons.key, world.ties
     row, j = np.nonzero(np.arange(ties.other.shape[1])[None, :] < ties.count[:, None])
-    ends = key[row].tolist(), key[ties.other[row, j]].tolist(), ties.layer[row, j].tolist()
+    ends = key[row].tolist(), key[ties.other[row, j]].tolist(), ties.layer[row, j].tolist(), ties.strength[row, j].tolist()
     return set(zip(*ends, strict=True))
 
 
@@ -121,5 +121,5 @@ def deal_rows_anew(world: World, seed: int) -> None:
         table._first_free = 0
     ties, place = world.ties, new_row["persons"]
     ties.other[:] = np.where(ties.other >= 0, place[ties.other], -1)
-    for held in (ties.other, ties.layer, ties.count):
+    for held in ties.columns:
         held[place] = held.copy()

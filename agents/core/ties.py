@@ -9,10 +9,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from agents.core.draws import mix_one
+from agents.core.parameter import nearest
+
 IntArray = NDArray[np.int32]
 
 LAYERS = ("kin", "stairway", "school", "work", "programme")
 KIN, STAIRWAY, SCHOOL, WORK, PROGRAMME = range(len(LAYERS))
+NEW = 60
+"""Strength of a tie on the day it is made, of at most 255."""
+TURNS = 6
+"""Months of a round in which every tie is looked at once."""
 
 
 @dataclass(frozen=True)
@@ -23,63 +30,162 @@ class Csr:
     indices: IntArray
 
 
-@njit(cache=True)
-def _link(other, layer, count, a, b, kind):  # type: ignore[no-untyped-def]
-    """Tie pairs both ways where both still have room; returns how many were made."""
-    made = 0
-    width = other.shape[1]
-    for i in range(len(a)):
-        p, q = a[i], b[i]
-        if p == q or count[p] >= width or count[q] >= width:
-            continue
-        known = False
-        for j in range(count[p]):
-            if other[p, j] == q and layer[p, j] == kind:
-                known = True
-        if known:
-            continue
-        other[p, count[p]] = q
-        layer[p, count[p]] = kind
-        count[p] += 1
-        other[q, count[q]] = p
-        layer[q, count[q]] = kind
-        count[q] += 1
-        made += 1
-    return made
+@dataclass(frozen=True)
+class Pairs:
+    """Ties as parallel columns, each tie once: rows `a` < `b` of the two persons, layer and strength."""
+
+    a: IntArray
+    b: IntArray
+    layer: NDArray[np.int8]
+    strength: NDArray[np.uint8]
+
+
+@njit(cache=True, inline="always")
+def turn_of(one, two):  # type: ignore[no-untyped-def]
+    """In which of the six months of a round a tie between two keys is looked at, the same for both."""
+    return np.uint8(mix_one(one ^ two) % np.uint64(TURNS))
 
 
 @njit(cache=True)
-def _drop_one(other, layer, count, p, q, kind):  # type: ignore[no-untyped-def]
+def _knows(other, layer, count, p, q, kind):  # type: ignore[no-untyped-def]
+    known = False
+    for j in range(count[p]):
+        known |= other[p, j] == q and layer[p, j] == kind
+    return known
+
+
+@njit(cache=True)
+def _weakest(other, layer, strength, key, p, below):  # type: ignore[no-untyped-def]
+    """The slot of a full person's weakest tie outside kin that is weaker than `below`, the lower key first; or -1."""
+    found = -1
+    for j in range(other.shape[1]):
+        if layer[p, j] == KIN or strength[p, j] >= below:
+            continue
+        if (
+            found < 0
+            or strength[p, j] < strength[p, found]
+            or (strength[p, j] == strength[p, found] and key[other[p, j]] < key[other[p, found]])
+        ):
+            found = j
+    return found
+
+
+@njit(cache=True)
+def _remove(other, layer, strength, turn, count, p, j):  # type: ignore[no-untyped-def]
+    """Empty one slot of one person; the last tie moves into it."""
+    last = count[p] - 1
+    other[p, j], layer[p, j] = other[p, last], layer[p, last]
+    strength[p, j], turn[p, j] = strength[p, last], turn[p, last]
+    other[p, last], layer[p, last], strength[p, last], turn[p, last] = -1, 0, 0, 0
+    count[p] = last
+
+
+@njit(cache=True)
+def _drop_one(other, layer, strength, turn, count, p, q, kind):  # type: ignore[no-untyped-def]
     for j in range(count[p]):
         if other[p, j] == q and (kind < 0 or layer[p, j] == kind):
-            last = count[p] - 1
-            other[p, j] = other[p, last]
-            layer[p, j] = layer[p, last]
-            other[p, last] = -1
-            count[p] = last
+            _remove(other, layer, strength, turn, count, p, j)
             return True
     return False
 
 
 @njit(cache=True)
-def _forget(other, layer, count, rows, kind):  # type: ignore[no-untyped-def]
+def _make_room(other, layer, strength, turn, count, key, p, below):  # type: ignore[no-untyped-def]
+    if count[p] < other.shape[1]:
+        return
+    j = _weakest(other, layer, strength, key, p, below)
+    q, kind = other[p, j], layer[p, j]
+    _remove(other, layer, strength, turn, count, p, j)
+    _drop_one(other, layer, strength, turn, count, q, p, kind)
+
+
+@njit(cache=True)
+def _add(other, layer, strength, turn, count, p, q, kind, start, when):  # type: ignore[no-untyped-def]
+    n = count[p]
+    other[p, n], layer[p, n], strength[p, n], turn[p, n] = q, kind, start, when
+    count[p] = n + 1
+
+
+@njit(cache=True)
+def tie(other, layer, strength, turn, count, key, p, q, kind, start):  # type: ignore[no-untyped-def]
+    """Tie two persons unless they are tied in this layer; someone whose room is full lets go of a weaker tie, or the
+    new one is not made.
+    """
+    width = other.shape[1]
+    if p == q or _knows(other, layer, count, p, q, kind):
+        return False
+    if count[p] >= width and _weakest(other, layer, strength, key, p, start) < 0:
+        return False
+    if count[q] >= width and _weakest(other, layer, strength, key, q, start) < 0:
+        return False
+    _make_room(other, layer, strength, turn, count, key, p, start)
+    _make_room(other, layer, strength, turn, count, key, q, start)
+    when = turn_of(key[p], key[q])
+    _add(other, layer, strength, turn, count, p, q, kind, start, when)
+    _add(other, layer, strength, turn, count, q, p, kind, start, when)
+    return True
+
+
+@njit(cache=True)
+def _link(other, layer, strength, turn, count, key, a, b, kind, start):  # type: ignore[no-untyped-def]
+    """Tie pairs both ways; returns how many were made."""
+    made = 0
+    for i in range(len(a)):
+        if tie(other, layer, strength, turn, count, key, a[i], b[i], kind, start):
+            made += 1
+    return made
+
+
+@njit(cache=True)
+def _forget(other, layer, strength, turn, count, rows, kind):  # type: ignore[no-untyped-def]
     """Cut all ties of `rows` of one layer, or of every layer when kind is -1."""
     for p in rows:
         j = 0
         while j < count[p]:
             if kind < 0 or layer[p, j] == kind:
                 q, k = other[p, j], layer[p, j]
-                _drop_one(other, layer, count, p, q, k)
-                _drop_one(other, layer, count, q, p, k)
+                _remove(other, layer, strength, turn, count, p, j)
+                _drop_one(other, layer, strength, turn, count, q, p, k)
             else:
                 j += 1
 
 
 @njit(cache=True)
-def _cut(other, layer, count, a, b, kind):  # type: ignore[no-untyped-def]
+def _cut(other, layer, strength, turn, count, a, b, kind):  # type: ignore[no-untyped-def]
     for i in range(len(a)):
-        _drop_one(other, layer, count, a[i], b[i], kind)
-        _drop_one(other, layer, count, b[i], a[i], kind)
+        _drop_one(other, layer, strength, turn, count, a[i], b[i], kind)
+        _drop_one(other, layer, strength, turn, count, b[i], a[i], kind)
+
+
+@njit(cache=True)
+def _together(one, two, p, q):  # type: ignore[no-untyped-def]
+    """Whether two persons share one of the two places each may have in a layer."""
+    a, b = one[p], two[p]
+    return (a >= 0 and (a == one[q] or a == two[q])) or (b >= 0 and (b == one[q] or b == two[q]))
+
+
+@njit(cache=True)
+def _use(other, layer, strength, turn, count, now, first, second, grow, fade):  # type: ignore[no-untyped-def]
+    """Ties whose turn it is grow where the two still share a place and fade where they do not; at 0 they end.
+
+    Both ends are looked at in the same call with the same numbers, so each empties its own slot.
+    """
+    for p in range(len(count)):
+        j = 0
+        while j < count[p]:
+            kind = layer[p, j]
+            if turn[p, j] != now or kind == KIN:
+                j += 1
+                continue
+            held = np.int64(strength[p, j])
+            if _together(first[kind], second[kind], p, other[p, j]):
+                strength[p, j] = min(held + grow[kind], 255)
+            elif held <= fade[kind]:
+                _remove(other, layer, strength, turn, count, p, j)
+                continue
+            else:
+                strength[p, j] = held - fade[kind]
+            j += 1
 
 
 @njit(cache=True)
@@ -96,12 +202,28 @@ def _count_where(other, layer, count, kind, place):  # type: ignore[no-untyped-d
 
 
 class Ties:
-    """Who knows whom, by layer; a tie is held by both persons, each with room for `width` ties."""
+    """Who knows whom, by layer and strength (1..255); a tie is held by both persons, each with room for `width` ties.
 
-    def __init__(self, capacity: int, width: int = 12) -> None:
+    `turn` says in which of six months a tie is looked at again; rows may be given new numbers, so ties that compete for
+    room are told apart by the persons' keys.
+    """
+
+    def __init__(self, capacity: int, width: int = 16) -> None:
         self.other: IntArray = np.full((capacity, width), -1, dtype=np.int32)
         self.layer: NDArray[np.int8] = np.zeros((capacity, width), dtype=np.int8)
+        self.strength: NDArray[np.uint8] = np.zeros((capacity, width), dtype=np.uint8)
+        self.turn: NDArray[np.uint8] = np.zeros((capacity, width), dtype=np.uint8)
         self.count: NDArray[np.int16] = np.zeros(capacity, dtype=np.int16)
+
+    @property
+    def columns(self) -> tuple[IntArray, NDArray[np.int8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int16]]:
+        """`other`, `layer`, `strength` and `turn` of shape (capacity, width), and `count`, for kernels."""
+        return self.other, self.layer, self.strength, self.turn, self.count
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held in bytes."""
+        return sum(column.nbytes for column in self.columns)
 
     def ensure(self, capacity: int) -> None:
         """Make room for more person rows; existing ties stay."""
@@ -110,26 +232,65 @@ class Ties:
             width = self.other.shape[1]
             self.other = np.vstack([self.other, np.full((extra, width), -1, dtype=np.int32)])
             self.layer = np.vstack([self.layer, np.zeros((extra, width), dtype=np.int8)])
+            self.strength = np.vstack([self.strength, np.zeros((extra, width), dtype=np.uint8)])
+            self.turn = np.vstack([self.turn, np.zeros((extra, width), dtype=np.uint8)])
             self.count = np.concatenate([self.count, np.zeros(extra, dtype=np.int16)])
 
-    def link(self, a: NDArray[np.integer], b: NDArray[np.integer], layer: int) -> int:
-        """Tie persons pairwise; pairs already tied, pairs of one and the same person, and full persons are passed
-        over.
+    def link(
+        self,
+        a: NDArray[np.integer],
+        b: NDArray[np.integer],
+        layer: int,
+        key: NDArray[np.uint64] | None = None,
+        strength: int = NEW,
+    ) -> int:
+        """Tie persons pairwise and tell how many ties were made; pairs already tied and pairs of one and the same
+        person are passed over.
+
+        Someone whose room is full lets go of the weakest tie outside kin if it is weaker than `strength`, of equally
+        weak ones the one to the lower `key` (shape (capacity,); None means row numbers), and else takes no new tie.
         """
-        return int(_link(self.other, self.layer, self.count, a.astype(np.int64), b.astype(np.int64), layer))
+        keys = np.arange(len(self.count), dtype=np.uint64) if key is None else key
+        return int(_link(*self.columns, keys, a.astype(np.int64), b.astype(np.int64), layer, strength))
 
     def forget(self, rows: NDArray[np.integer], layer: int = -1) -> None:
         """Cut every tie of these persons, both ways; one layer or all."""
-        _forget(self.other, self.layer, self.count, rows.astype(np.int64), layer)
+        _forget(*self.columns, rows.astype(np.int64), layer)
 
     def cut(self, a: NDArray[np.integer], b: NDArray[np.integer], layer: int) -> None:
         """Cut the ties of one layer between persons pairwise; pairs that are not tied are passed over."""
-        _cut(self.other, self.layer, self.count, a.astype(np.int64), b.astype(np.int64), layer)
+        _cut(*self.columns, a.astype(np.int64), b.astype(np.int64), layer)
+
+    def use(
+        self,
+        turn: int,
+        first: tuple[IntArray, ...],
+        second: tuple[IntArray, ...],
+        grow: NDArray[np.int64],
+        fade: NDArray[np.int64],
+    ) -> None:
+        """Ties of one turn (0..5) grow while the two share a place, and fade and end when they do not.
+
+        `first` and `second` hold for each layer the one or two places each person is in (negative: nowhere), shape
+        (capacity,); `grow` and `fade` by how much in six months, shape (n_layers,). Ties of kin stay as they are.
+        """
+        _use(*self.columns, turn, first, second, grow, fade)
 
     def local(self, place: NDArray[np.int32], layer: int = -1) -> NDArray[np.int16]:
         """For each person the number of ties to persons in the same place (place < 0: nowhere), shape (capacity,)."""
         self.ensure(len(place))
         return _count_where(self.other, self.layer, self.count, layer, place)
+
+    def pairs(self, layer: int = -1) -> Pairs:
+        """Every tie once, of one layer or of all."""
+        held = np.arange(self.other.shape[1])[None, :] < self.count[:, None]
+        if layer >= 0:
+            held &= self.layer == layer
+        row, slot = np.nonzero(held)
+        other = self.other[row, slot]
+        once = row < other
+        row, slot = row[once], slot[once]
+        return Pairs(row.astype(np.int32), other[once], self.layer[row, slot], self.strength[row, slot])
 
     def csr(self, layer: int = -1) -> Csr:
         """The ties of one layer, or of all, as compressed rows."""
@@ -141,15 +302,28 @@ class Ties:
         return Csr(starts, self.other[held])
 
     def graph(self, rows: NDArray[np.integer], layer: int = -1) -> nx.Graph:
-        """The ties among these persons as a networkx graph with the layer on each edge; persons without ties
-        included.
+        """The ties among these persons as a networkx graph with `layer` and `strength` on each edge; persons without
+        ties included. Where two persons are tied in several layers, the edge tells of the strongest.
         """
+        wanted = np.zeros(len(self.count), dtype=bool)
+        wanted[rows] = True
+        pairs = self.pairs(layer)
+        inside = wanted[pairs.a] & wanted[pairs.b]
+        order = np.lexsort((-pairs.layer[inside], pairs.strength[inside]))
         graph = nx.Graph()
-        wanted = {int(row) for row in rows}
-        graph.add_nodes_from(sorted(wanted))
-        for row in sorted(wanted):
-            for j in range(int(self.count[row])):
-                other, kind = int(self.other[row, j]), int(self.layer[row, j])
-                if other in wanted and (layer < 0 or kind == layer):
-                    graph.add_edge(row, other, layer=LAYERS[kind])
+        graph.add_nodes_from(np.flatnonzero(wanted).tolist())
+        columns = (pairs.a[inside], pairs.b[inside], pairs.layer[inside], pairs.strength[inside])
+        for a, b, kind, strength in zip(*(column[order].tolist() for column in columns), strict=True):
+            graph.add_edge(a, b, layer=LAYERS[kind], strength=strength)
         return graph
+
+
+def layer_number(name: str) -> int:
+    """The number of a named layer; raises ValueError with the nearest name.
+
+    >>> layer_number("work")
+    3
+    """
+    if name not in LAYERS:
+        raise ValueError(f"unknown layer '{name}'{nearest(name, LAYERS)}; known: {', '.join(LAYERS)}")
+    return LAYERS.index(name)

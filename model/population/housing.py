@@ -60,7 +60,21 @@ def dwelling_table(place: Place) -> Table:
     for name in table.columns:
         if name in source.columns:
             getattr(table, name)[:] = source[name].to_numpy()
+    number_neighbours(table)
     return table
+
+
+def number_neighbours(table: Table, together: int = 8) -> None:
+    """Give homes without a stairway the number of their neighbours: eight by eight in each 100 m cell, in place."""
+    rows = np.flatnonzero(table.alive & (table.stairway < 0))
+    if len(rows) == 0:
+        return
+    rows = rows[np.argsort(table.cell[rows], kind="stable")]
+    cell = table.cell[rows]
+    first = np.concatenate([[True], cell[1:] != cell[:-1]])
+    position = np.arange(len(rows)) - np.flatnonzero(first)[np.cumsum(first) - 1]
+    opens = first | (position % together == 0)
+    table.stairway[rows] = int(table.stairway.max(initial=-1)) + np.cumsum(opens)
 
 
 def occupied(place: Place, targets: Targets, keys: NDArray[np.uint64], seed: int) -> NDArray[np.int64]:

@@ -1,0 +1,108 @@
+"""TIES: people who share a meeting place form ties; ties that are not used fade; kin stays.
+
+A file a layer: kin, stairway, school, work, programme (with associations in `clubs`); `meeting` holds the rule they
+share. A tie joins two people of different households and is *bridging* when one of them lives in the estate and the
+other elsewhere.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from agents.core.parameter import Parameter
+from agents.core.ties import LAYERS, TURNS
+from model.levers import Lever
+from model.mechanisms.ties import clubs, kin, programme, school, stairway, work
+from model.world import World
+
+P = Parameter
+FADING = {"stairway": 45.0, "school": 30.0, "work": 30.0, "programme": 25.0}
+GROWING = {"stairway": 6.0, "school": 6.0, "work": 9.0, "programme": 9.0}
+PARAMETERS = (
+    *(P(f"ties.fade_{layer}", value, value / 3.0, value * 2.5, "strength per half-year", "judgement", "judgement",
+        f"fading of a {layer} tie of two who no longer share the place; one of its first day ends after "
+        f"{60 / value / 2:.1f} years or so")
+      for layer, value in FADING.items()),
+    *(P(f"ties.grow_{layer}", value, 0.0, value * 4.0, "strength per half-year", "judgement", "judgement",
+        f"growth of a {layer} tie of two who share the place")
+      for layer, value in GROWING.items()),
+)  # fmt: skip
+
+LEVERS = (
+    Lever("ties.across", "ratio", 0.0, 5.0, "place",
+          "meeting of two of whom one lives in the estate and the other elsewhere, over what it else would be"),
+    Lever("clubs.join", "ratio", 0.0, 10.0, "area", "joining associations, over what it else would be"),
+)  # fmt: skip
+
+
+@njit(cache=True)
+def _local(alive, household, area, other, count, since, key, month, out):  # type: ignore[no-untyped-def]
+    """Households whose turn it is, and those that moved last month, learn the most local ties any member has."""
+    n = len(since)
+    asked = np.zeros(n, np.bool_)
+    for h in range(n):
+        if key[h] % np.uint64(TURNS) == np.uint64(month % TURNS) or since[h] >= month - 1:
+            asked[h] = True
+            out[h] = 0
+    for p in range(len(alive)):
+        if not alive[p] or not asked[household[p]] or area[p] < 0:
+            continue
+        local = 0
+        for j in range(count[p]):
+            q = other[p, j]
+            local += area[q] == area[p] and household[q] != household[p]
+        out[household[p]] = max(out[household[p]], local)
+
+
+def _use(world: World, youngest: np.ndarray, eldest: np.ndarray) -> None:
+    """A sixth of the ties are used, and grow, or fade."""
+    persons, nowhere = world.persons, np.full(world.persons.capacity, -1, dtype=np.int32)
+    grow = np.array([0.0, *(world.p(f"ties.grow_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
+    fade = np.array([0.0, *(world.p(f"ties.fade_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
+    # A programme's number may equal a club's row, so the two are numbered apart: even and odd.
+    groups = np.where(persons.programme >= 0, persons.programme * 2, -1).astype(np.int32)
+    clubs_of = np.where(persons.club >= 0, persons.club * 2 + 1, -1).astype(np.int32)
+    first = (nowhere, world.person_stairway, youngest, persons.workplace, groups)
+    second = (nowhere, nowhere, eldest, nowhere, clubs_of)
+    world.ties.use(world.month % TURNS, first, second, grow, fade)
+
+
+def declare(world: World) -> None:
+    """State the levers without any policy."""
+    world.levers.base("ties.across", 1.0)
+    world.levers.base("clubs.join", 1.0)
+
+
+def start(world: World) -> None:
+    """Ties of 1 January 2015: relatives, and people by the years they have shared a stairway, a school door, a job."""
+    world.ties.ensure(world.persons.capacity)
+    clubs.start(world)
+    kin.start(world)
+    stairway.start(world)
+    school.start(world)
+    work.start(world)
+    programme.start(world)
+    _count_local(world, everybody=True)
+
+
+def _count_local(world: World, everybody: bool = False) -> None:
+    persons, households = world.persons, world.households
+    since = np.full(households.capacity, world.month, dtype=np.int16) if everybody else households.since
+    _local(
+        persons.alive, persons.household, world.person_area, world.ties.other, world.ties.count, since, households.key,
+        world.month, households.local_ties,
+    )  # fmt: skip
+
+
+def step(world: World) -> None:
+    """People join associations and meet, ties of those who do not meet fade, and households count their local ties."""
+    world.ties.ensure(world.persons.capacity)
+    clubs.step(world)
+    kin.step(world)
+    stairway.step(world)
+    youngest, eldest = school.step(world)
+    work.step(world)
+    programme.step(world)
+    _use(world, youngest, eldest)
+    _count_local(world)

@@ -1,0 +1,105 @@
+"""Associations: who joins one, which, and who leaves again. Members meet; children and adults alike are members."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from agents.codes import InstitutionKind
+from agents.core.draws import mix_one, uniform_one
+from agents.core.parameter import Parameter
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("clubs.wish", 1.2, 0.0, 2.0, "logit", "foldgast2015", "observational",
+      "odds of having the energy and wish to join, adult in work of mean agency and full Danish; 29 % nationally and "
+      "63 % in deprived areas have neither, which sets the four numbers of the wish"),
+    P("clubs.agency", 0.7, 0.0, 1.5, "logit per SD", "foldgast2015", "observational", "agency in the wish to join"),
+    P("clubs.outside_work", -1.0, -2.0, 0.0, "logit", "foldgast2015", "observational",
+      "being outside work and education in the wish to join"),
+    P("clubs.language", 1.5, 0.0, 3.0, "logit", "judgement", "judgement", "Danish from none to full, in the wish"),
+    P("clubs.join", 0.3, 0.05, 1.0, "per year", "sdu_volunteering", "observational",
+      "those with the wish who join in a year; with the next so that 22-44 % are active, as over municipalities"),
+    P("clubs.leave", 0.3, 0.05, 1.0, "per year", "judgement", "judgement", "members who leave in a year"),
+    P("clubs.children", 2.0, 1.0, 4.0, "ratio", "judgement", "judgement", "joining at 7-17 over joining as an adult"),
+    P("clubs.nearest", 0.7, 0.3, 1.0, "share", "judgement", "judgement",
+      "members who choose the nearest association; the others choose among the next two"),
+)  # fmt: skip
+
+CHOICES = 3
+
+
+@njit(cache=True)
+def _months(  # type: ignore[no-untyped-def]
+    alive, key, birth, status, agency, language, club, standing, area, near, outside, factor, month, wish, by_agency,
+    by_outside, by_language, join, leave, children, nearest, years, stream, lasting,
+):  # fmt: skip
+    """Joining and leaving by those whose turn it is; with `years` True everybody, as after many years."""
+    for p in range(len(alive)):
+        age = month - birth[p]
+        if not alive[p] or age < 84 or (not years and age % 3 != 0):
+            continue
+        if club[p] >= 0 and not standing[club[p]]:
+            club[p] = -1
+        u = uniform_one(stream, key[p])
+        if club[p] >= 0:
+            if u < 1.0 - np.exp(-leave / 4.0):
+                club[p] = -1
+            continue
+        if area[p] < 0 or near[area[p], 0] < 0:
+            continue
+        rate = join * factor[area[p]] * (children if age < 216 else 1.0)
+        chance = rate / (rate + leave) if years else 1.0 - np.exp(-rate / 4.0)
+        if u >= chance:
+            continue
+        log_odds = wish + by_agency * agency[p] + by_language * (language[p] - 1.0)
+        if outside[status[p]]:
+            log_odds += by_outside
+        if uniform_one(lasting, key[p]) >= 1.0 / (1.0 + np.exp(-log_odds)):
+            continue
+        which = uniform_one(stream, mix_one(key[p]))
+        choice = 0 if which < nearest else (1 if which < 0.5 + nearest / 2.0 else 2)
+        club[p] = near[area[p], choice]
+
+
+def nearest(world: World) -> NDArray[np.int64]:
+    """The three associations nearest to the middle of each area, -1 without any, shape (n_areas, 3)."""
+    table, stock = world.institutions, world.dwellings
+    rows = np.flatnonzero(table.alive & (table.kind == InstitutionKind.ASSOCIATION))
+    n = len(world.place.areas)
+    if len(rows) == 0:
+        return np.full((n, CHOICES), -1, dtype=np.int64)
+    corners = world.place.cells.iloc[stock.cell][["e_min", "n_min"]].to_numpy(dtype=float)
+    homes = np.maximum(np.bincount(stock.area, minlength=n), 1)
+    middle = [np.bincount(stock.area, corners[:, axis], n) / homes for axis in (0, 1)]
+    far = np.hypot(table.east[rows][None, :] - middle[0][:, None], table.north[rows][None, :] - middle[1][:, None])
+    # Distances to the metre, the first row of equally near ones: no rounding decides.
+    order = np.argsort(np.rint(far), axis=1, kind="stable")
+    return rows[order[:, np.minimum(np.arange(CHOICES), len(rows) - 1)]]
+
+
+def _run(world: World, years: bool) -> None:
+    from model.mechanisms.name import OUTSIDE
+
+    persons, table = world.persons, world.institutions
+    near = nearest(world)
+    standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)
+    numbers = (world.p(f"clubs.{name}") for name in ("wish", "agency", "outside_work", "language", "join", "leave"))
+    _months(
+        persons.alive, persons.key, persons.birth_month, persons.status, persons.agency, persons.language, persons.club,
+        standing, world.person_area, near, OUTSIDE, world.levers.value("clubs.join"), world.month, *numbers,
+        world.p("clubs.children"), world.p("clubs.nearest"), years, world.stream("clubs.month"),
+        world.stream("clubs.wish", 0),
+    )  # fmt: skip
+
+
+def start(world: World) -> None:
+    """On 1 January 2015 associations have the members that years of joining and leaving give."""
+    _run(world, True)
+
+
+def step(world: World) -> None:
+    """A third of the people join or leave."""
+    _run(world, False)

@@ -1,0 +1,155 @@
+"""People who share a meeting place come to know each other: the one rule behind every layer of ties but kin."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from agents.core.draws import mix_one, uniform_one
+from agents.core.parameter import Parameter
+from agents.core.ties import tie
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("ties.same_origin", 1.6, 1.0, 3.0, "ratio", "judgement", "judgement",
+      "chance of a tie between two of one origin group, over two of different ones; 1 when origin counts for nobody"),
+    P("ties.near_in_age", 1.5, 1.0, 3.0, "ratio", "bayer2008", "observational",
+      "chance of a tie between two less than ten years apart; neighbours who are alike more often work together"),
+    P("ties.inward", 0.6, 0.0, 1.5, "share per name", "foged2024", "observational",
+      "how much a name below that of an ordinary area lowers the chance of a tie across the estate's border; a label "
+      "turned residents inward, its size is a judgement"),
+    P("ties.ordinary_name", 0.8, 0.6, 1.0, "name", "judgement", "judgement", "the name of an ordinary area"),
+    P("ties.new", 60.0, 20.0, 120.0, "strength, 1..255", "judgement", "judgement", "of a tie on its first day"),
+)  # fmt: skip
+
+ROUND = 3
+"""Places take turns: each is met in every third month, for three months at a time."""
+ADULT = 216
+TEN_YEARS = 120
+
+
+class Likeness(NamedTuple):
+    """What makes two people who share a place likelier, or less likely, to come to know each other."""
+
+    same_origin: float
+    near_in_age: float
+    inward: float
+    ordinary: float
+    across: float
+    new: int
+
+
+def likeness(world: World) -> Likeness:
+    """The numbers of this month and scenario: origin only where it counts, names only where people look at them."""
+    return Likeness(
+        world.p("ties.same_origin") if world.origin_counts else 1.0,
+        world.p("ties.near_in_age"),
+        0.0 if world.null else world.p("ties.inward"),
+        world.p("ties.ordinary_name"),
+        world.levers.number("ties.across"),
+        int(world.p("ties.new")),
+    )
+
+
+@njit(cache=True)
+def by_place(person, place, key, n_places):  # type: ignore[no-untyped-def]
+    """People sorted by place (counting sort), inside a place by key; returns them and where each place starts."""
+    starts = np.zeros(n_places + 1, np.int64)
+    for i in range(len(place)):
+        starts[place[i] + 1] += 1
+    for k in range(n_places):
+        starts[k + 1] += starts[k]
+    fill = starts[:-1].copy()
+    out = np.empty(len(person), np.int64)
+    for i in range(len(person)):
+        k = place[i]
+        # Insertion keeps those already in the place in the order of their keys.
+        j = fill[k]
+        while j > starts[k] and key[out[j - 1]] > key[person[i]]:
+            out[j] = out[j - 1]
+            j -= 1
+        out[j] = person[i]
+        fill[k] += 1
+    return out, starts
+
+
+@njit(cache=True)
+def across(area, estate, name, p, q, like):  # type: ignore[no-untyped-def]
+    """Factor on meeting for two of whom one lives in the estate: less, the worse the estate's name."""
+    a, b = area[p], area[q]
+    here, there = a >= 0 and estate[a], b >= 0 and estate[b]
+    if here == there:
+        return 1.0
+    known_for = name[a] if here else name[b]
+    return like.across * max(0.0, 1.0 - like.inward * max(0.0, like.ordinary - known_for))
+
+
+@njit(cache=True)
+def meet(  # type: ignore[no-untyped-def]
+    other, layer, strength, turn, count, key, person, starts, household, origin, birth, area, estate, name, months,
+    time, kind, rate, like, stream,
+):  # fmt: skip
+    """Tie those of each place who come to know each other, place by place; returns how many ties were made.
+
+    `person` lists people by place; `months` they have shared it, `time` 0..1 the share of the time they are there.
+    """
+    made = 0
+    most = rate * like.same_origin * like.near_in_age / 12.0
+    for k in range(len(starts) - 1):
+        for i in range(starts[k], starts[k + 1]):
+            p = person[i]
+            for j in range(i + 1, starts[k + 1]):
+                q = person[j]
+                together = min(months[p], months[q])
+                draw = uniform_one(stream, mix_one(key[p]) ^ key[q])
+                if draw >= most * together or p == q or household[p] == household[q]:
+                    continue
+                chance = rate * together / 12.0 * min(time[p], time[q])
+                if origin[p] == origin[q]:
+                    chance *= like.same_origin
+                if abs(birth[p] - birth[q]) < TEN_YEARS:
+                    chance *= like.near_in_age
+                chance *= across(area, estate, name, p, q, like)
+                if draw < 1.0 - np.exp(-chance):
+                    made += tie(other, layer, strength, turn, count, key, p, q, kind, like.new)
+    return made
+
+
+def meet_in(
+    world: World,
+    layer: int,
+    person: NDArray[np.int64],
+    place: NDArray[np.int64],
+    n_places: int,
+    rate: float,
+    months: NDArray[np.int32] | None = None,
+    time: NDArray[np.float64] | None = None,
+) -> int:
+    """Those who share a place meet; returns how many ties were made.
+
+    `person` (n,) and `place` (n,) name who is where; `rate` is the chance per year and pair; `months` (capacity,) how
+    long each has been there, None for the three months since its last turn; `time` (capacity,) the share of the time
+    each is there, None for all of it.
+    """
+    persons = world.persons
+    if months is None:
+        months = np.full(persons.capacity, ROUND, dtype=np.int32)
+    if time is None:
+        time = np.ones(persons.capacity)
+    ordered, starts = by_place(person, place, persons.key, n_places)
+    return int(
+        meet(
+            *world.ties.columns, persons.key, ordered, starts, persons.household, persons.origin, persons.birth_month,
+            world.person_area, world.estate_areas, world.reputation, months, time, layer, rate, likeness(world),
+            world.stream(f"ties.meet_{layer}"),
+        )
+    )  # fmt: skip
+
+
+def turn_of_place(world: World, place: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Which places meet this month."""
+    return np.asarray(place % ROUND == world.month % ROUND)

@@ -1,0 +1,77 @@
+"""Programmes and associations: members of one group meet, who else would not."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from agents.codes import InstitutionKind
+from agents.core.draws import mix_one
+from agents.core.parameter import Parameter
+from agents.core.ties import PROGRAMME
+from model.mechanisms.ties.meeting import ADULT, ROUND, meet_in
+from model.world import World
+
+P = Parameter
+PARAMETERS = (
+    P("ties.programme_rate", 0.06, 0.01, 0.3, "per year and pair", "familieivaerksaetterne2019", "trial",
+      "chance that two of one programme group come to know each other beyond it; the Aarhus trial saw little contact "
+      "outside meetings, half a lasting tie a member"),
+    P("ties.club_rate", 0.05, 0.01, 0.2, "per year and pair", "judgement", "judgement",
+      "the same for two adults of one team of an association"),
+    P("ties.club_team", 15.0, 5.0, 40.0, "persons", "judgement", "judgement", "members who meet in one team"),
+    P("ties.club_years_before", 2.0, 0.0, 10.0, "years", "judgement", "judgement",
+      "years that members have met at the start of the run"),
+)  # fmt: skip
+
+
+@njit(cache=True)
+def members(alive, key, birth, group, first, n_teams, month, third):  # type: ignore[no-untyped-def]
+    """Adults of each group or team, and its number."""
+    person, place = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
+    n = 0
+    for p in range(len(alive)):
+        at = group[p]
+        if not alive[p] or at < 0 or month - birth[p] < ADULT:
+            continue
+        team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
+        if third < 0 or team % ROUND == third:
+            person[n], place[n] = p, team
+            n += 1
+    return person[:n].copy(), place[:n].copy()
+
+
+def _clubs(world: World, third: int, months: NDArray[np.int32] | None) -> None:
+    persons, table = world.persons, world.institutions
+    standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)
+    n_teams = np.where(standing, np.maximum(table.places // int(world.p("ties.club_team")), 1), 0).astype(np.int64)
+    first = np.concatenate([[0], np.cumsum(n_teams)])
+    person, place = members(
+        persons.alive, persons.key, persons.birth_month, persons.club, first[:-1], n_teams, world.month, third
+    )
+    meet_in(world, PROGRAMME, person, place, int(first[-1]), world.p("ties.club_rate"), months)
+
+
+def _programmes(world: World, third: int) -> None:
+    persons = world.persons
+    n = int(persons.programme.max(initial=-1)) + 1
+    if n == 0:
+        return
+    one = np.ones(n, dtype=np.int64)
+    person, place = members(
+        persons.alive, persons.key, persons.birth_month, persons.programme, np.arange(n), one, world.month, third
+    )
+    meet_in(world, PROGRAMME, person, place, n, world.p("ties.programme_rate"))
+
+
+def start(world: World) -> None:
+    """Members of associations have met for some years on 1 January 2015."""
+    months = np.full(world.persons.capacity, int(12 * world.p("ties.club_years_before")), dtype=np.int32)
+    _clubs(world, -1, months)
+
+
+def step(world: World) -> None:
+    """A third of the teams and groups meet."""
+    _clubs(world, world.month % ROUND, None)
+    _programmes(world, world.month % ROUND)
