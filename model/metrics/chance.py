@@ -72,18 +72,44 @@ def _mix(state: np.uint64) -> np.uint64:
 
 
 @njit(cache=True)
+def _kinds(group_weight: FloatArray, total_weight: FloatArray) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """Number households by kind, and list each kind's persons of the group and persons (n_kinds, 2).
+
+    Households with the same two weights are alike to chance, so that only their kinds need to be dealt.
+    """
+    size = 2
+    while size < 2 * len(group_weight):
+        size *= 2
+    known = np.full(size, -1, np.int32)
+    kind = np.empty(len(group_weight), np.int32)
+    weights = np.empty((len(group_weight), 2))
+    found = 0
+    for i in range(len(group_weight)):
+        group, total = group_weight[i], total_weight[i]
+        place = hash((group, total)) & (size - 1)
+        while known[place] >= 0 and (weights[known[place], 0] != group or weights[known[place], 1] != total):
+            place = (place + 1) & (size - 1)
+        if known[place] < 0:
+            known[place] = found
+            weights[found, 0], weights[found, 1] = group, total
+            found += 1
+        kind[i] = known[place]
+    return kind, weights[:found].copy()
+
+
+@njit(cache=True)
 def _deal(
     stream: np.uint64,
     permutation: np.uint64,
     unit: NDArray[np.int64],
-    group_weight: FloatArray,
-    total_weight: FloatArray,
+    kind: NDArray[np.int32],
+    weights: FloatArray,
     group_count: FloatArray,
     total_count: FloatArray,
 ) -> None:
     """Deal households over homes and count them by unit, in one backward Fisher-Yates pass.
 
-    Shuffles the two weight arrays in place; a slot is final, and counted, as soon as the pass has left it.
+    Shuffles the kinds in place; a slot is final, and counted, as soon as the pass has left it.
     """
     group_count[:] = 0.0
     total_count[:] = 0.0
@@ -93,14 +119,10 @@ def _deal(
     for slot in range(len(unit) - 1, -1, -1):
         state += step
         other = np.int64(((_mix(state) >> half) * np.uint64(slot + 1)) >> half)
-        group_here = group_weight[other]
-        group_weight[other] = group_weight[slot]
-        group_weight[slot] = group_here
-        total_here = total_weight[other]
-        total_weight[other] = total_weight[slot]
-        total_weight[slot] = total_here
-        group_count[unit[slot]] += group_here
-        total_count[unit[slot]] += total_here
+        here = kind[other]
+        kind[other] = kind[slot]
+        group_count[unit[slot]] += weights[here, 0]
+        total_count[unit[slot]] += weights[here, 1]
 
 
 def segregation_with_chance(
@@ -132,10 +154,11 @@ def segregation_with_chance(
     observed = counts_by_unit(where, group_weight, total_weight, n_units)
     values = {name: float(index(*observed)) for name, index in chosen.items()}
     drawn = {name: np.full(permutations, np.nan) for name in chosen}
+    kind, weights = _kinds(group_weight, total_weight)
     group_count, total_count = np.empty(n_units), np.empty(n_units)
     address = np.uint64(stream)
     for k in range(permutations):
-        _deal(address, np.uint64(k), where, group_weight.copy(), total_weight.copy(), group_count, total_count)
+        _deal(address, np.uint64(k), where, kind.copy(), weights, group_count, total_count)
         for name, index in chosen.items():
             drawn[name][k] = index(group_count, total_count)
     known = discover()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
@@ -74,15 +75,29 @@ def checked_counts(group_count: ArrayLike, total_count: ArrayLike) -> tuple[Floa
     total = np.asarray(total_count, dtype=np.float64)
     if group.ndim != 1 or group.shape != total.shape:
         raise ValueError(f"group_count has shape {group.shape} and total_count {total.shape}; both must be (n_units,)")
-    wrong = ~(np.isfinite(total) & (total >= 0))
-    if wrong.any():
-        unit = int(wrong.argmax())
+    unit = int(_first_impossible_total(total))
+    if unit >= 0:
         raise ValueError(f"unit {unit}: total_count = {total[unit]:g} is not a finite number of 0 or more")
-    wrong = ~((group >= 0) & (group <= total * (1 + ROUNDING)))
-    if wrong.any():
-        unit = int(wrong.argmax())
+    unit = int(_first_impossible_group(group, total))
+    if unit >= 0:
         raise ValueError(f"unit {unit}: group_count = {group[unit]:g} is outside 0..{total[unit]:g} (its total_count)")
     return group, total
+
+
+@njit(cache=True)
+def _first_impossible_total(total: FloatArray) -> int:
+    for unit in range(len(total)):
+        if not 0.0 <= total[unit] < np.inf:
+            return unit
+    return -1
+
+
+@njit(cache=True)
+def _first_impossible_group(group: FloatArray, total: FloatArray) -> int:
+    for unit in range(len(group)):
+        if not 0.0 <= group[unit] <= total[unit] * (1 + ROUNDING):
+            return unit
+    return -1
 
 
 def comparable(group: FloatArray, total: FloatArray) -> bool:
@@ -107,8 +122,9 @@ def occupied(group_count: ArrayLike, total_count: ArrayLike) -> Counts | None:
     group, total = checked_counts(group_count, total_count)
     if not comparable(group, total):
         return None
-    lived_in = total > 0
-    return Counts(group[lived_in], total[lived_in], float(group.sum()), float(total.sum()))
+    lived_in = np.flatnonzero(total)
+    here = (group, total) if len(lived_in) == len(total) else (group[lived_in], total[lived_in])
+    return Counts(*here, float(group.sum()), float(total.sum()))
 
 
 def counts_by_unit(
