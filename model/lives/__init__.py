@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from agents.core.columns import Rows, Table
 from agents.core.parameter import Parameter
 from model.lives.columns import EVENT_VALUES, GONE, LIFE_COLUMNS, NO_GRADE, NO_PARTNER, REMEMBERED, STRANGER, Happened
-from model.lives.compare import Memory, People, compare
+from model.lives.compare import Memory, People, differences
 
 if TYPE_CHECKING:
     from model.world import World
@@ -82,16 +82,22 @@ class Lives:
         where = np.zeros(self.count, dtype=np.int32)
         _find(world.persons.alive, world.persons.record, 1, where)
         _find(world.away.persons.alive, world.away.persons.record, -1, where)
-        events = compare(
-            where, _people(world.persons, world.households), _people(world.away.persons, world.away.households),
-            self._memory(), world.ties.other, world.ties.layer, world.ties.count, world.person_area,
-            world.estate_areas, world.p("lives.trouble_from"), world.p("lives.trouble_until"),
-        )  # fmt: skip
-        if self._notes:
-            events = np.concatenate([events, *self._notes])
-            events = events[np.lexsort((events[:, 1], events[:, 0]))]
-            self._notes.clear()
+        events = np.concatenate([self._differ(world, where, True), self._differ(world, where, False), *self._notes])
+        self._notes.clear()
+        events = events[np.argsort(events[:, 0].astype(np.int64) * 256 + events[:, 1], kind="stable")]
         self._events.append((world.month, events[:, 0].copy(), events[:, 1].astype(np.uint8), events[:, 2].copy()))
+
+    def _differ(self, world: World, where: NDArray[np.int32], local: bool) -> NDArray[np.int32]:
+        persons, households = (
+            (world.persons, world.households) if local else (world.away.persons, world.away.households)
+        )
+        own = {"dwelling": households.dwelling, "came_from": households.came_from}
+        people = People(*(own[name] if name in own else getattr(persons, name) for name in People._fields))
+        found: NDArray[np.int32] = differences(
+            where, local, people, self._memory(), world.ties.other, world.ties.layer, world.ties.count,
+            world.person_area, world.estate_areas, world.p("lives.trouble_from"), world.p("lives.trouble_until"),
+        )  # fmt: skip
+        return found
 
     def note(self, slots: NDArray[np.integer], kind: Happened, value: NDArray[np.integer]) -> None:
         """Write an event of this month that no column remembers; slots of -1 are passed over."""
@@ -164,11 +170,6 @@ class Lives:
 
     def _memory(self) -> Memory:
         return Memory(*(getattr(self.slots, f"now_{name}") for name in Memory._fields))
-
-
-def _people(persons: Table, households: Table) -> People:
-    own = {"dwelling": households.dwelling, "came_from": households.came_from}
-    return People(*(own[name] if name in own else getattr(persons, name) for name in People._fields))
 
 
 def step(world: World) -> None:

@@ -76,22 +76,23 @@ def _ties(row, other, layer, count, area, estate):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def compare(where, here, there, m, other, layer, count, area, estate, trouble_from, trouble_until):  # type: ignore[no-untyped-def]
-    """What differs from last month in any life, life by life: rows of (life, kind, value), shape (n, 3)."""
+def differences(where, local, v, m, other, layer, count, area, estate, trouble_from, trouble_until):  # type: ignore[no-untyped-def]
+    """What differs from last month in the lives led here (`local`) or away: rows of (life, kind, value), shape (n, 3).
+
+    `where` is each life's person row plus one, negative for those away and 0 for the dead, who are told with those
+    here. Here and away are two calls, since one loop that picks its table for each life is several times slower.
+    """
     out = np.empty((4096, 3), np.int32)
     n = 0
     for s in range(len(where)):
-        if m.home[s] == -32768:
-            continue
         if n + 40 > len(out):
             out = np.concatenate((out, np.empty_like(out)))
-        if where[s] == 0:
+        if where[s] == 0 and local and m.home[s] != -32768:
             m.home[s] = -32768
             n = _put(out, n, s, 19, 0)
+        if where[s] == 0 or (where[s] > 0) != local:
             continue
-        local = where[s] > 0
         p = abs(where[s]) - 1
-        v = here if local else there
         house = v.household[p]
         home = v.dwelling[house] if local else -2 - v.came_from[house]
         if home != m.home[s]:
