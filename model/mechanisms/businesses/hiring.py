@@ -16,7 +16,7 @@ from model.world import World
 
 P = Parameter
 PARAMETERS = (
-    P("businesses.near", 15.0, 1.0, 50.0, "ratio", "judgement", "judgement",
+    P("businesses.near", 60.0, 1.0, 200.0, "ratio", "judgement", "judgement",
       "how much likelier people of the estate apply for a vacancy in its shops and on its sites than for another"),
 )  # fmt: skip
 

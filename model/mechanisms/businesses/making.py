@@ -31,7 +31,8 @@ PARAMETERS = (
     P("businesses.skilled_shop", 0.3, 0.1, 0.6, "share", "judgement", "judgement",
       "jobs in shops that ask for more than basic schooling"),
     P("businesses.skilled_contractor", 0.6, 0.4, 0.8, "share", "judgement", "judgement", "the same with contractors"),
-    P("businesses.skilled_employer", 0.78, 0.5, 0.95, "share", "judgement", "judgement", "the same with large employers"),
+    P("businesses.skilled_employer", 0.78, 0.5, 0.95, "share", "judgement", "judgement",
+      "the same with large employers"),
     P("businesses.skilled_other", 0.66, 0.4, 0.9, "share", "judgement", "judgement", "the same in other firms, mean"),
     P("businesses.ties_shop", 0.6, 0.3, 0.8, "share", "judgement", "judgement",
       "hirings of shops through people who work there; 7 of 10 private employers recruit informally"),
@@ -42,12 +43,7 @@ PARAMETERS = (
 )  # fmt: skip
 
 CONTRACTORS = 2
-SECTOR_WORDS = {
-    Sector.SHOP: "shop",
-    Sector.CONTRACTOR: "contractor",
-    Sector.EMPLOYER: "employer",
-    Sector.OTHER: "other",
-}
+SECTOR_WORDS = {sector: sector.name.lower() for sector in Sector}
 
 
 @dataclass

@@ -24,6 +24,8 @@ PARAMETERS = (
     P("shops.name", 0.3, 0.0, 0.8, "log custom", "judgement", "judgement", "custom by name of the estate, 0 to 1"),
     P("shops.patience", 6.0, 2.0, 18.0, "months", "judgement", "judgement", "losing months before a shop may close"),
     P("shops.close", 0.15, 0.05, 0.5, "per month", "judgement", "judgement", "chance to close from then on"),
+    P("shops.quit", 0.004, 0.0, 0.02, "per month", "judgement", "judgement",
+      "chance that a shop closes for reasons of its own, such as age"),
     P("shops.open", 0.10, 0.02, 0.3, "per month", "judgement", "judgement",
       "chance that somebody looks at an empty unit; it opens if it can pay"),
     P("shops.rent_cut", 0.02, 0.0, 0.1, "per month", "judgement", "judgement",
@@ -86,7 +88,8 @@ def act(world: World) -> Rows:
     losing = table.open[rows] & (profit < 0.0)
     table.losing[rows] = np.where(losing, np.minimum(table.losing[rows] + 1, 255), 0)
     tired = table.losing[rows] > world.p("shops.patience")
-    closing = rows[tired & (world.uniform("shops.close", table.key[rows]) < world.p("shops.close"))]
+    chance = np.where(tired, world.p("shops.close"), world.p("shops.quit"))
+    closing = rows[table.open[rows] & (world.uniform("shops.close", table.key[rows]) < chance)]
     _open(world, rows[~table.open[rows]], drawn, ratio)
     table.open[closing] = False
     table.losing[closing] = 0

@@ -58,7 +58,7 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
         world.levers.number("labour.hiring_penalty"),
         v.found_by_centre,
     )
-    access = contacts.access(world, area) if here else np.ones(persons.capacity, dtype=np.float32)
+    access = contacts.of_jobless(world, area) if here else np.ones(persons.capacity, dtype=np.float32)
     month.month_of_work(
         month.columns(persons), households.strain, area, access, place, v, retirement.numbers(world),
         hours.numbers(world.values),

@@ -23,31 +23,32 @@ PARAMETERS = (
 
 
 @njit(cache=True)
-def _worth(p, j, other, layer, status, home, kin, bridge):  # type: ignore[no-untyped-def]
-    """What a tie is worth in finding a job: nothing unless the other is employed."""
-    q = other[p, j]
-    if q < 0 or status[q] != 2:
-        return 0.0
-    value = kin if layer[p, j] == 0 else 1.0
-    return value * bridge if home[p] and not home[q] else value
+def access(alive, key, birth, status, area, estate, other, layer, count, month, kin, bridge, most):  # type: ignore[no-untyped-def]
+    """What the employed ties of each jobless person are worth against the usual (1), shape (capacity,); for others
+    the value means nothing.
 
-
-@njit(cache=True)
-def usual(alive, key, birth, status, other, layer, count, home, month, kin):  # type: ignore[no-untyped-def]
-    """What the ties of a grown person would be worth if as many of them had a job as in the whole municipality, in the
-    estate and outside, shape (2,); read from one person in eight.
+    The usual is the mean number of ties of grown people in the estate, or outside it, times the mean worth of a tie in
+    the municipality, read from one person in eight: where fewer of one's acquaintances have a job, ties help less.
     """
     ties = np.zeros(2, np.int64)
     people = np.zeros(2, np.int64)
     employed = 0
     close = 0
+    jobless = np.empty(len(alive), np.int64)
+    n = 0
     for p in range(len(alive)):
-        if not alive[p] or mix_one(key[p]) & np.uint64(7) != np.uint64(0):
+        now = status[p]
+        if not alive[p] or now == 0:
+            continue
+        if now == 3 or now == 4:
+            jobless[n] = p
+            n += 1
+        if mix_one(key[p]) & np.uint64(7) != np.uint64(0):
             continue
         age = month - birth[p]
         if age < 216 or age >= 780:
             continue
-        here = 1 if home[p] else 0
+        here = 1 if area[p] >= 0 and estate[area[p]] else 0
         people[here] += 1
         ties[here] += count[p]
         for j in range(count[p]):
@@ -55,22 +56,20 @@ def usual(alive, key, birth, status, other, layer, count, home, month, kin):  # 
                 employed += 1
                 close += layer[p, j] == 0
     each = (employed + (kin - 1.0) * close) / max(ties[0] + ties[1], 1)
-    return each * ties / np.maximum(people, 1)
-
-
-@njit(cache=True)
-def _access(alive, status, other, layer, count, home, mean, kin, bridge, most):  # type: ignore[no-untyped-def]
-    out = np.ones(len(alive), np.float32)
-    for p in range(len(alive)):
-        if not alive[p] or (status[p] != 3 and status[p] != 4):
-            continue
-        usual_here = mean[1 if home[p] else 0]
-        if usual_here <= 0.0:
-            continue
+    usual = each * ties / np.maximum(people, 1)
+    out = np.empty(len(alive), np.float32)
+    for k in range(n):
+        p = jobless[k]
+        home = area[p] >= 0 and estate[area[p]]
         value = 0.0
         for j in range(count[p]):
-            value += _worth(p, j, other, layer, status, home, kin, bridge)
-        out[p] = min(value / usual_here, most)
+            q = other[p, j]
+            if status[q] == 2:
+                worth = kin if layer[p, j] == 0 else 1.0
+                outside = home and (area[q] < 0 or not estate[area[q]])
+                value += worth * bridge if outside else worth
+        mean = usual[1 if home else 0]
+        out[p] = min(value / mean, most) if mean > 0.0 else 1.0
     return out
 
 
@@ -88,23 +87,14 @@ def helper(p, key, status, other, layer, count):  # type: ignore[no-untyped-def]
     return best
 
 
-def access(world: World, area: NDArray[np.int32]) -> NDArray[np.float32]:
-    """What the employed ties of each jobless person are worth against the usual (1), shape (persons.capacity,).
-
-    The usual is the mean number of ties of people in the estate, or outside it, times the mean worth of a tie in the
-    municipality: where fewer of one's acquaintances have a job, ties help less.
-    """
+def of_jobless(world: World, area: NDArray[np.int32]) -> NDArray[np.float32]:
+    """`access` of the people of the world."""
     persons, ties = world.persons, world.ties
     ties.ensure(persons.capacity)
-    estate = np.append(world.estate_areas, False)
-    home = estate[area]
-    mean = usual(
-        persons.alive, persons.key, persons.birth_month, persons.status, ties.other, ties.layer, ties.count, home,
-        world.month, world.p("contacts.kin"),
-    )  # fmt: skip
     return np.asarray(
-        _access(
-            persons.alive, persons.status, ties.other, ties.layer, ties.count, home, mean, world.p("contacts.kin"),
-            world.p("contacts.bridge"), world.p("contacts.most"),
+        access(
+            persons.alive, persons.key, persons.birth_month, persons.status, area, world.estate_areas, ties.other,
+            ties.layer, ties.count, world.month, world.p("contacts.kin"), world.p("contacts.bridge"),
+            world.p("contacts.most"),
         )
     )  # fmt: skip

@@ -89,6 +89,9 @@ PARAMETERS = (
 )  # fmt: skip
 
 GOOD_DANISH = 0.8
+"""Danish that those who come grown do not pass."""
+WEAKEST = 2.5
+"""Largest log advantage or disadvantage that anybody has: nobody is out of reach of a job, or safe in it."""
 
 
 class Numbers(NamedTuple):
@@ -147,7 +150,8 @@ def numbers(values: dict[str, float]) -> Numbers:
 @njit(cache=True)
 def standing(skill, agency, language, v):  # type: ignore[no-untyped-def]
     """Log advantage in finding and keeping a job over a mean person with full Danish."""
-    return v.skill * skill + v.agency * agency + v.language * (language - 1.0)
+    log = v.skill * skill + v.agency * agency + v.language * (language - 1.0)
+    return min(max(log, -WEAKEST), WEAKEST)
 
 
 @njit(cache=True)

@@ -12,6 +12,7 @@ from agents.core.columns import Table
 from agents.core.draws import mix_one, uniform_one
 from model.mechanisms.labour.hazards import (
     GOOD_DANISH,
+    WEAKEST,
     falling_ill,
     finding,
     first_job,
@@ -25,6 +26,7 @@ from model.mechanisms.labour.retirement import retires
 FIRST_JOB = 1 << 7
 FIRST_JOB_MONTHS = 12
 DRIFT_MONTHS = 6
+LANGUAGE_MONTHS = 3
 BY_LIST, BY_TIE, BY_JOB_CENTRE = 1, 2, 4
 
 
@@ -100,6 +102,11 @@ def _channel(i, key, by_list, by_ties, job_centre, stream):  # type: ignore[no-u
 
 
 @njit(cache=True)
+def _load(i, p, strain, v):  # type: ignore[no-untyped-def]
+    return strain[p.household[i]] if p.household[i] >= 0 else v.mean_strain
+
+
+@njit(cache=True)
 def month_of_work(p, strain, area, access, place, v, a, h, streams):  # type: ignore[no-untyped-def]
     """Study aside, one month of work for the persons `p` (their columns), in place.
 
@@ -108,40 +115,41 @@ def month_of_work(p, strain, area, access, place, v, a, h, streams):  # type: ig
     """
     stream, health, hour_stream = streams
     month = place.month
+    # Most people stay well and in their job: these bounds tell so without working out their own chance.
+    most_ill = falling_ill(100, True, 1.0, v)
+    most_lost = losing(1, 100, False, -WEAKEST, place.market_loss, v)
+    most_lost = max(most_lost, losing(3, 100, False, -WEAKEST, place.market_loss, v))
     for i in range(len(p.alive)):
-        if not p.alive[i]:
+        now = p.status[i]
+        if now <= 1 or now == 6 or not p.alive[i]:
             continue
         months = month - p.birth_month[i]
-        now = p.status[i]
-        if months < 192 or now <= 1:
-            continue
-        u = uniform_one(stream, p.key[i])
         age = months // 12
-        if now == 6:
-            continue
-        if retires(months, months == a.pension, now, p.education[i], 1.0 - u, a):
+        u = uniform_one(stream, p.key[i])
+        if months >= a.early_from and retires(months, months == a.pension, now, p.education[i], 1.0 - u, a):
             _stop(i, p, month, 6)
             p.open_case[i] = False
             p.ill[i] = False
             continue
-        here = area[i]
-        load = strain[p.household[i]] if p.household[i] >= 0 else v.mean_strain
         if p.open_case[i]:
             p.open_case[i] = uniform_one(health, mix_one(p.key[i])) >= v.case_close
         elif now >= 4:
-            rate = v.case_open * np.exp(v.case_strain * (load - v.mean_strain))
+            rate = v.case_open * np.exp(v.case_strain * (_load(i, p, strain, v) - v.mean_strain))
             p.open_case[i] = uniform_one(health, mix_one(p.key[i])) < rate
         if now == 5:
             continue
         w = uniform_one(health, p.key[i])
         if p.ill[i]:
             p.ill[i] = w >= (v.recovery_idle if now == 4 else v.recovery)
-        else:
-            p.ill[i] = w < falling_ill(age, now != 2, load, v)
-        if p.language[i] < GOOD_DANISH:
+        elif w < most_ill:
+            p.ill[i] = w < falling_ill(age, now != 2, _load(i, p, strain, v), v)
+        here = area[i]
+        if months % LANGUAGE_MONTHS == 0 and p.language[i] < GOOD_DANISH:
             own = place.own_origin[here] if here >= 0 else 0.0
             growth = v.language_growth * (v.language_work if now == 2 else 1.0) * (1.0 - v.language_enclave * own)
-            p.language[i] += growth * (GOOD_DANISH - p.language[i])
+            p.language[i] += LANGUAGE_MONTHS * growth * (GOOD_DANISH - p.language[i])
+        if now == 2 and u >= most_lost and month - p.status_since[i] > 12 and not p.ill[i]:
+            continue
         advantage = standing(p.skill[i], p.agency[i], p.language[i], v)
         if now == 2:
             if u < losing(p.education[i], month - p.status_since[i], p.ill[i], advantage, place.market_loss, v):
