@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.errors import InputError
+from experiments.net_present_value import NetPresentValue, net_present_value
 from experiments.outcome_values import measure, outcomes
 from experiments.outcomes import Outcome
 from experiments.scenario_file import Question
@@ -24,7 +25,8 @@ class Comparison:
     `table` has a row for each outcome and scenario (the base included): outcome, title, title_da, unit,
     digits, scenario, mean, mcse (Monte-Carlo standard error), base_mean, difference, difference_mcse, low and
     high (95 % interval of the difference), verdict, more_runs (missing: nobody can say). `curves` has metric,
-    unit, group, scenario, month, mean, low, high: the band holds the middle 90 % of the runs.
+    unit, group, scenario, month, mean, low, high: the band holds the middle 90 % of the runs. `value` is what the
+    alternatives change in the public account; None when the runs carry no ledger.
     """
 
     place: str
@@ -33,6 +35,7 @@ class Comparison:
     seeds: tuple[int, ...]
     table: pd.DataFrame
     curves: pd.DataFrame
+    value: NetPresentValue | None = None
 
 
 def alternatives(base: Scenario, policies: Sequence[str], together: bool) -> tuple[Scenario, ...]:
@@ -75,7 +78,9 @@ def compare(
     table["more_runs"] = table["more_runs"].astype("Int64")
     known = table.groupby("outcome")["mean"].transform(lambda means: means.notna().any())
     curves = pd.concat([_curves(title, result) for title, result in results.items()], ignore_index=True)
-    return Comparison(base.place, base, tuple(others), shared, table[known].reset_index(drop=True), curves)
+    ledgers = {title: store.read_ledger(s.question, shared) for title, s in zip(titles, scenarios, strict=True)}
+    value = net_present_value(ledgers, {title: result.series for title, result in results.items()}, shared)
+    return Comparison(base.place, base, tuple(others), shared, table[known].reset_index(drop=True), curves, value)
 
 
 def _shared(store: Store, scenarios: Sequence[Scenario]) -> tuple[int, ...]:

@@ -194,10 +194,9 @@ def world() -> World:
     return found
 
 
-def booked(world: World) -> Account:
-    start = world.account.start_keys
-    world.account = Account()
-    world.account.start_keys = start
+def booked(world: World, cohort: bool = True) -> Account:
+    world.account, before = Account(), world.account
+    world.account.start_keys = before.start_keys if cohort else before.start_keys[:0]
     ledger.book(world, world.persons, world.households, world.person_area)
     return world.account
 
@@ -222,7 +221,9 @@ class TestSumsAgree:
         assert reckoned == pytest.approx(3 * left, rel=1e-5)
 
     def test_own_accounts_add_up_to_the_sums(self, world: World) -> None:
-        account = booked(world)
+        start = world.account.start_keys
+        account = booked(world, cohort=False)
+        account.start_keys = start
         ever = account.sums[:6].sum(axis=0) / 100.0
         kinds = np.array(entries.KIND_OF)
         recorded = world.persons.alive & (world.persons.record >= 0)
@@ -249,6 +250,19 @@ class TestSumsAgree:
         account = booked(world)
         assert account.heads[:, 0].sum() == len(world.persons)
         assert account.heads[0, 0] > account.heads[1, 0] > 0, "most residents lived there at the start"
+
+    def test_children_of_the_start_belong_to_it_wherever_they_are_born(self) -> None:
+        world = small_world()
+        mother = {"age": 30, "status": Status.EMPLOYED, "income": 25000.0}
+        put(world, 2, HouseholdType.SINGLE_WITH_CHILDREN, [mother, {"age": 0, "mother": 0}, {"age": 0}])
+        world.account.start_keys = world.persons.key[:1].copy()
+        book(world)
+        assert world.account.heads[:, 0].tolist() == [0, 0, 2, 0, 0, 0, 1]
+        put(world, -1, HouseholdType.OTHER, [{"age": 1}], world.away)
+        world.away.persons.key[0] = world.persons.key[1]
+        world.month += 12
+        book(world, away=True)
+        assert world.account.heads[4, 0] == 1
 
     def test_the_order_of_rows_does_not_matter(self, world: World) -> None:
         before = booked(world).sums.copy()

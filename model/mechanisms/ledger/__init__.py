@@ -16,7 +16,7 @@ from model.levers import Lever
 from model.mechanisms import income
 from model.mechanisms.ledger import booking, refunds
 from model.mechanisms.ledger.account import Account, book_homes, book_programmes
-from model.mechanisms.ledger.entries import COUNTS, GROUPS, PAYERS, SCOPES
+from model.mechanisms.ledger.entries import COUNTS, PAYERS, SCOPES
 from model.mechanisms.ledger.unit_costs import unit_costs
 from model.world import World
 
@@ -27,7 +27,6 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
 )  # fmt: skip
 LEVERS: tuple[Lever, ...] = ()
-ELSEWHERE = len(GROUPS) - 1
 
 
 def declare(world: World) -> None:
@@ -91,19 +90,15 @@ def book(world: World, persons: Table, households: Table, area: NDArray[np.int32
 
 def _groups(world: World, persons: Table, households: Table, away: bool) -> NDArray[np.int8]:
     """The group of each person row (see `GROUPS`); -1 for those away who never lived in the estate."""
-    ever = persons.record >= 0
-    group = np.where(ever, np.int8(5 if away else 3), np.int8(-1 if away else ELSEWHERE))
-    if not away:
-        inside = (households.dwelling >= 0) & (households.dwelling < world.place.n_estate)
-        here = inside[persons.household] & (persons.household >= 0)
-        group[here] = 1
-        ever = ever | here
-    rows = np.flatnonzero(persons.alive & ever)
-    keys, own = world.account.start_keys, persons.key[rows]
-    at = np.minimum(np.searchsorted(keys, own), max(len(keys) - 1, 0))
-    if len(keys):
-        group[rows[keys[at] == own]] -= 1
-    return group
+    account = world.account
+    seen, member = account.cohort(away, persons.capacity)
+    born = booking.cohort(
+        persons.alive, persons.key, persons.birth_month, persons.mother, world.month, seen, member, account.start_keys
+    )
+    if len(born):
+        account.start_keys = np.sort(np.concatenate([account.start_keys, born]))
+    estate = (households.dwelling >= 0) & (households.dwelling < world.place.n_estate)
+    return np.asarray(booking.groups(persons.alive, persons.household, persons.record, member, estate, away))
 
 
 def _write(world: World, account: Account) -> None:

@@ -36,8 +36,19 @@ class Account:
         self.start_keys: NDArray[np.uint64] = np.empty(0, dtype=np.uint64)
         self.own: NDArray[np.float32] = np.zeros((0, len(PAYERS) * len(KINDS)), dtype=np.float32)
         self.own_key: NDArray[np.uint64] = np.empty(0, dtype=np.uint64)
+        self._cohort = {away: (np.empty(0, np.uint64), np.empty(0, np.bool_)) for away in (False, True)}
         self._years: list[pd.DataFrame] = []
         self._own_years: list[tuple[int, NDArray[np.int32], NDArray[np.int16]]] = []
+
+    def cohort(self, away: bool, capacity: int) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+        """By person row of a table: the key seen there last, and whether it belongs to the cohort of the start."""
+        seen, member = self._cohort[away]
+        if len(seen) < capacity:
+            more = capacity - len(seen)
+            seen = np.concatenate([seen, np.zeros(more, dtype=np.uint64)])
+            member = np.concatenate([member, np.zeros(more, dtype=bool)])
+            self._cohort[away] = seen, member
+        return seen, member
 
     def room(self, slots: int) -> None:
         """Make room for so many people's own accounts."""

@@ -100,6 +100,51 @@ def homes(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _among(key, keys):  # type: ignore[no-untyped-def]
+    at = np.searchsorted(keys, key)
+    return at < len(keys) and keys[at] == key
+
+
+@njit(cache=True)
+def cohort(alive, key, birth, mother, month, seen, member, keys):  # type: ignore[no-untyped-def]
+    """Bring up to date who belongs to the cohort `keys` (sorted): `member` by row, as of the key `seen` there last.
+
+    A child seen for the first time in the quarter of its birth belongs to it when its mother does; returns the keys
+    of such children.
+    """
+    born = [np.uint64(0) for _ in range(0)]
+    for i in range(len(alive)):
+        if not alive[i] or seen[i] == key[i]:
+            continue
+        seen[i] = key[i]
+        member[i] = _among(key[i], keys)
+        if not member[i] and month - birth[i] <= MONTHS and mother[i] >= 0 and _among(key[mother[i]], keys):
+            member[i] = True
+            born.append(key[i])
+    return np.array(born, dtype=np.uint64)
+
+
+@njit(cache=True)
+def groups(alive, household, record, member, estate, away):  # type: ignore[no-untyped-def]
+    """The group of each person row, as `entries.GROUPS` numbers them; -1 for those away who are nobody's account."""
+    out = np.full(len(alive), -1, np.int8)
+    for i in range(len(alive)):
+        if not alive[i] or household[i] < 0:
+            continue
+        start = member[i]
+        if away:
+            if start or record[i] >= 0:
+                out[i] = 4 if start else 5
+        elif estate[household[i]]:
+            out[i] = 0 if start else 1
+        elif start:
+            out[i] = 2
+        else:
+            out[i] = 3 if record[i] >= 0 else 6
+    return out
+
+
+@njit(cache=True)
 def _health(age, poorly, u):  # type: ignore[no-untyped-def]
     if age < 18:
         return u.health_child

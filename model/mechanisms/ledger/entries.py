@@ -49,14 +49,15 @@ GROUPS = (
     ("elsewhere", "never"),
 )
 """Whose account: where they live now (the estate; elsewhere in the municipality after the estate; outside it after the
-estate; elsewhere and never in the estate), and whether they lived in the estate when the run began."""
+estate; elsewhere and never in the estate), and whether they belong to the cohort of the start: those who lived in the
+estate when the run began, and the children born to its women since, wherever they are born."""
 
 SCOPES: dict[str, tuple[int, ...]] = {
     "estate": (0, 1),
     "elsewhere": (2, 3, 6),
     "municipality": (0, 1, 2, 3, 6),
     "ever lived in the estate": (0, 1, 2, 3, 4, 5),
-    "lived in the estate at the start": (0, 2, 4),
+    "residents of the start": (0, 2, 4),
     "everybody followed": (0, 1, 2, 3, 4, 5, 6),
 }
 """Sets of groups that a planner asks for."""
