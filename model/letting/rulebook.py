@@ -86,27 +86,28 @@ class RuleBook:
     family_rooms: int
 
 
-def _where(rule: dict[str, Any], departments: pd.DataFrame) -> NDArray[np.bool_]:
+def _where(rule: dict[str, Any], names: NDArray[np.str_], estate: NDArray[np.bool_]) -> NDArray[np.bool_]:
     where = rule["where"]
-    estate = departments["in_estate"].to_numpy(dtype=bool)
     if isinstance(where, list):
-        return np.asarray(departments["name"].isin(where))
+        return np.isin(names, where)
     return np.asarray({"all": np.ones(len(estate), dtype=bool), "estate": estate, "elsewhere": ~estate}[where])
 
 
-def _in_force(place: str, month: int) -> list[dict[str, Any]]:
-    return [
+@lru_cache(maxsize=512)
+def _in_force(place: str, month: int) -> tuple[dict[str, Any], ...]:
+    return tuple(
         rule
         for rule in rules()
         if rule["place"] in ("all", place)
         and calendar.parse(rule["from"]) <= month
         and ("to" not in rule or month < calendar.parse(rule["to"]))
-    ]
+    )
 
 
 def read(rule_place: str, departments: pd.DataFrame, values: dict[str, float], law: str, month: int) -> RuleBook:
     """The rule-book of a place under a law version in a month; values of rules may be changed by the scenario."""
     n = len(departments)
+    names, estate = departments["name"].to_numpy(dtype=str), departments["in_estate"].to_numpy(dtype=bool)
     single = {"assignment_share": 0.0, "internal_share": 0.0}
     shares = {kind: np.full(n, value) for kind, value in single.items()}
     numbers = {"assignment_ceiling": 0.25, "internal_years": 0.0, "max_rooms_single": 9.0, "max_rooms_couple": 9.0,
@@ -116,7 +117,7 @@ def read(rule_place: str, departments: pd.DataFrame, values: dict[str, float], l
     combined, compulsory = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     threshold = (1.0, 1.0)
     for rule in _in_force(rule_place, reading_month(law, month)):
-        here, value, kind = _where(rule, departments), values[f"letting.{rule['id']}"], rule["kind"]
+        here, value, kind = _where(rule, names, estate), values[f"letting.{rule['id']}"], rule["kind"]
         if kind in shares:
             shares[kind][here] = value
         elif kind in numbers:

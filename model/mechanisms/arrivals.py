@@ -95,16 +95,15 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
     seniority = -np.log1p(-u("seniority")) * world.p("arrivals.listed_years") * 12.0
     listed = np.where((u("listed") < world.p("arrivals.listed")) & ~refugee, month - seniority.astype(int), month)
     female = u("sex") < 0.5
-    for adult in (0, 1):
-        here = np.ones(len(keys), dtype=bool) if adult == 0 else couple
+    everybody = np.ones(len(keys), dtype=bool)
+    lead, second = (
         _add_adults(
             world, rows[here], keys[here], adult, age[here], origin[here], refugee[here], female[here], listed[here]
         )
-    lead = _leads(world, rows)
-    both = np.flatnonzero(couple)
-    second = _second(world, rows[both], lead[both])
-    world.persons.partner[lead[both]] = second
-    world.persons.partner[second] = lead[both]
+        for adult, here in enumerate((everybody, couple))
+    )
+    world.persons.partner[lead[couple]] = second
+    world.persons.partner[second] = lead[couple]
     for child in range(int(children.max(initial=0))):
         here = children > child
         mother = np.where(world.persons.female[lead[here]], lead[here], world.persons.partner[lead[here]])
@@ -114,6 +113,7 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
 
 
 def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):  # type: ignore[no-untyped-def]
+    """The first or second adult of each of these households; returns their rows."""
     persons, month = world.persons, world.month
     own = draws.child_keys(keys, f"adult {adult}", month)
     p = persons.add(own)
@@ -153,31 +153,7 @@ def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):
     persons.open_case[p] = u("case") < np.where(refugee, 0.15, 0.02)
     persons.list_since[p] = listed
     persons.home_wish[p] = NEVER
-
-
-def _leads(world: World, rows: np.ndarray) -> np.ndarray:
-    """The first adult of each household."""
-    persons = world.persons
-    first = np.full(world.households.capacity, -1, dtype=np.int64)
-    chosen = np.zeros(world.households.capacity + 1, dtype=bool)
-    chosen[rows] = True
-    members = np.flatnonzero(persons.alive & chosen[persons.household])
-    wanted = draws.child_keys(world.households.key[persons.household[members]], "adult 0", world.month)
-    lead = members[persons.key[members] == wanted]
-    first[persons.household[lead]] = lead
-    return np.asarray(first[rows])
-
-
-def _second(world: World, rows: np.ndarray, lead: np.ndarray) -> np.ndarray:
-    """The other adult of each of these households."""
-    persons = world.persons
-    other = np.full(world.households.capacity, -1, dtype=np.int64)
-    chosen = np.zeros(world.households.capacity + 1, dtype=bool)
-    chosen[rows] = True
-    members = np.flatnonzero(persons.alive & chosen[persons.household])
-    members = members[~np.isin(members, lead)]
-    other[persons.household[members]] = members
-    return np.asarray(other[rows])
+    return p
 
 
 def _add_children(world, rows, keys, child, age, origin, refugee, mother):  # type: ignore[no-untyped-def]

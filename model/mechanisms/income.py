@@ -129,15 +129,8 @@ def rates(values: Mapping[str, float]) -> Rates:
 
 @njit(cache=True)
 def _wage(education, skill, language, age, hours, r):  # type: ignore[no-untyped-def]
-    base = r.wage_basic
-    if education == 2:
-        base = r.wage_upper_secondary
-    elif education == 3:
-        base = r.wage_vocational
-    elif education == 4:
-        base = r.wage_medium_higher
-    elif education == 5:
-        base = r.wage_long_higher
+    # The wages come first among the rates, by education from basic on.
+    base = r[max(education, 1) - 1]
     if age < 25:
         base *= r.young_wage
     elif age < 30:
@@ -165,21 +158,22 @@ def _persons(  # type: ignore[no-untyped-def]
         age = (month - birth[i]) // 12
         if not alive[i] or age < 18:
             continue
+        now = status[i]
+        if now == 2:
+            out[i] = _wage(education[i], skill[i], language[i], age, hours[i], r)
+            continue
         h = household[i]
         at_home = age < 30 and mother[i] >= 0 and household[mother[i]] == h
-        parent = h >= 0 and children[h] > 0 and not at_home
         paired = partner[i] >= 0
-        now = status[i]
         if now == 1:
             grant = r.study_grant_at_home if at_home else r.study_grant
             out[i] = grant + r.student_job
-        elif now == 2:
-            out[i] = _wage(education[i], skill[i], language[i], age, hours[i], r)
         elif now == 3 and education[i] > 2:
             out[i] = r.unemployment_benefit
         elif now == 3 or now == 4:
             # A working spouse must support the other before the municipality does.
             supported = paired and status[partner[i]] == 2
+            parent = h >= 0 and children[h] > 0 and not at_home
             out[i] = 0.0 if supported else _cash_benefit(age, parent, at_home, r)
         elif now == 5:
             out[i] = r.disability_pension_couple if paired else r.disability_pension
