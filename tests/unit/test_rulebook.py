@@ -69,12 +69,13 @@ def test_no_two_rules_of_one_kind_hold_for_one_department_at_once() -> None:
     """Else the later line of the file would win unseen; flexible letting may name several groups."""
     for name in places.names():
         place = places.load(name)
+        names, estate = (place.departments[column].to_numpy() for column in ("name", "in_estate"))
         for month in (
             calendar.parse(date) for date in ("2010-12", "2015-01", "2018-12", "2019-07", "2022-01", "2034-12")
         ):
             held: dict[str, np.ndarray] = {}
             for rule in rulebook._in_force(place.municipality_name, month):
-                here = rulebook._where(rule, place.departments)
+                here = rulebook._where(rule, names.astype(str), estate.astype(bool))
                 for kind in [f"{rule['kind']} {group}" for group in rule.get("groups", [""])]:
                     assert not (held.get(kind, np.zeros_like(here)) & here).any(), (name, kind)
                     held[kind] = held.get(kind, np.zeros_like(here)) | here
