@@ -11,14 +11,16 @@ from agents.core.parameter import Parameter
 
 P = Parameter
 PARAMETERS = (
-    P("labour.find", 0.082, 0.03, 0.14, "per month", "recalled", "recalled",
+    P("labour.find", 0.095, 0.03, 0.14, "per month", "recalled", "recalled",
       "job-ready to job in a market like the country's in 2015, with mean skill, full Danish, vocational education and "
       "a mean number of employed acquaintances; gives 4-6 % a month on cash benefit (base rate)"),
-    P("labour.find_ready", 0.23, 0.1, 0.4, "ratio", "recalled", "recalled",
+    P("labour.find_ready", 0.3, 0.1, 0.4, "ratio", "recalled", "recalled",
       "the same for the activity-ready; gives 0.8-1.2 % a month (base rate)"),
     P("labour.find_basic", 0.75, 0.5, 1.0, "ratio", "judgement", "judgement",
       "finding with basic schooling over vocational education"),
     P("labour.find_older", 0.55, 0.3, 0.9, "ratio", "judgement", "judgement", "finding from 55 over before"),
+    P("labour.find_young", 1.5, 0.8, 2.5, "ratio", "judgement", "judgement",
+      "finding at 18-29 over 30-54; with the first job it holds 18-24-year-olds outside work near 21, 17 and 11 %"),
     P("labour.find_ill", 0.2, 0.0, 0.5, "ratio", "judgement", "judgement", "finding while long ill"),
     P("labour.find_minor", 0.6, 0.2, 1.5, "ratio", "judgement", "judgement", "finding at 16-17 outside education"),
     P("labour.skill", 0.4, 0.1, 0.6, "log hazard per SD", "judgement", "judgement",
@@ -43,7 +45,7 @@ PARAMETERS = (
       "chance to lose a settled job, vocational education, mean skill; 5-8 % a year over all (base rate)"),
     P("labour.loss_basic", 1.7, 1.2, 2.5, "ratio", "judgement", "judgement", "with basic schooling over vocational"),
     P("labour.loss_higher", 0.6, 0.4, 0.9, "ratio", "judgement", "judgement", "with higher education over vocational"),
-    P("labour.loss_3_months", 0.06, 0.02, 0.12, "per month", "benchmark2023", "register",
+    P("labour.loss_3_months", 0.07, 0.02, 0.12, "per month", "benchmark2023", "register",
       "further chance to lose a job in its first three months; 26 % of those who leave cash benefit (base rate)"),
     P("labour.loss_year", 0.022, 0.01, 0.05, "per month", "benchmark2023", "register",
       "the same later in the first year; 24 % of those who leave cash benefit (base rate)"),
@@ -51,12 +53,12 @@ PARAMETERS = (
       "both with vocational or higher education over without"),
     P("labour.loss_ill", 0.025, 0.01, 0.05, "per month", "judgement", "judgement",
       "chance to lose a job while long ill; sickness benefit is judged anew after 22 weeks"),
-    P("labour.drift_out", 0.012, 0.003, 0.04, "per month", "judgement", "judgement",
+    P("labour.drift_out", 0.015, 0.003, 0.04, "per month", "judgement", "judgement",
       "job-ready to activity-ready with mean skill and full Danish, from the seventh month without work"),
     P("labour.drift_ill", 0.10, 0.03, 0.2, "per month", "judgement", "judgement", "the same while long ill"),
     P("labour.drift_back", 0.012, 0.002, 0.03, "per month", "judgement", "judgement",
       "activity-ready to job-ready when not ill"),
-    P("labour.disability", 0.014, 0.004, 0.03, "per month", "judgement", "judgement",
+    P("labour.disability", 0.018, 0.004, 0.03, "per month", "judgement", "judgement",
       "long ill and activity-ready to disability pension (foertidspension) from 40, after the reform of 2013"),
     P("labour.disability_young", 0.1, 0.0, 0.3, "ratio", "judgement", "judgement", "the same under 40"),
     P("labour.first_job", 1.3, 0.3, 2.5, "logit", "judgement", "judgement",
@@ -101,6 +103,7 @@ class Numbers(NamedTuple):
     find_ready: float
     find_basic: float
     find_older: float
+    find_young: float
     find_ill: float
     find_minor: float
     skill: float
@@ -168,6 +171,8 @@ def finding(age, education, status, ill, advantage, market, by_list, by_ties, v)
         chance *= v.find_older
     elif age < 18:
         chance *= v.find_minor
+    elif age < 30:
+        chance *= v.find_young
     return min(chance, 1.0)
 
 
