@@ -6,17 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.core import calendar
-from agents.core.parameter import Parameter
 from model.letting.rulebook import criteria, reading_month
 
 NAMES = ("non_western", "outside_work", "convicted", "basic_education", "income")
-
-PARAMETERS = (
-    Parameter("criteria.convicted_odense", 0.031, 0.029, 0.033, "share of 18+", "recalled", "recalled",
-              "convicted residents of Vollsmose, two-year mean; crime is not modelled yet, so it stays as it was"),
-    Parameter("criteria.convicted_gladsaxe", 0.018, 0.010, 0.026, "share of 18+", "judgement", "judgement",
-              "convicted residents of Værebro Park, two-year mean; on no list, so below the threshold"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

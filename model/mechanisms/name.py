@@ -1,23 +1,39 @@
-"""NAME: the reputation of an area follows slowly what is seen there and what it is called."""
+"""NAME: the reputation of an area follows slowly what is seen there and what it is called.
+
+ΔN = ρ·(N* - N). N* falls with worklessness, trouble, disorder and turnover, rises with a lively centre, and moves with
+the government's label and the media. A name works in four places: hiring, choice of school, choice of home (more on
+who comes than on who leaves), and meeting across the estate's border.
+"""
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from numpy.typing import NDArray
 
-from agents.codes import OUTSIDE_WORK, Education, Origin, Status
+from agents.codes import Education, Origin, Status
 from agents.core import calendar
 from agents.core.parameter import Parameter
 from model.letting import criteria
 from model.levers import Lever
+from model.mechanisms import seen
+from model.mechanisms.order import yearly_turnover
+from model.mechanisms.seen import OUTSIDE
+from model.mechanisms.trouble import convicted_share
 from model.world import World
 
 P = Parameter
 PARAMETERS = (
     P("name.speed", 0.35, 0.2, 0.6, "per year", "andersson2023", "observational",
       "share of the gap to what is seen now that a name closes in a year"),
-    P("name.worklessness", 1.0, 0.5, 1.5, "name per share", "judgement", "judgement",
+    P("name.worklessness", 0.8, 0.4, 1.5, "name per share", "judgement", "judgement",
       "fall in name when nobody of 18-64 is in work or education; the catalogue's first claim"),
+    P("name.trouble", 0.4, 0.0, 1.5, "name per share", "judgement", "judgement",
+      "fall in name when all the young are in trouble"),
+    P("name.order", 0.3, 0.0, 1.0, "name per order", "judgement", "judgement",
+      "fall in name by order below that of an ordinary area"),
+    P("name.ordinary_order", 0.82, 0.6, 1.0, "order, 0..1", "judgement", "judgement", "order of an ordinary area"),
+    P("name.centre", 0.06, 0.0, 0.2, "name", "judgement", "judgement",
+      "name of the estate's areas with a centre full of life over one that is dead"),
     P("name.turnover", 0.3, 0.0, 0.8, "name per move and home", "judgement", "judgement",
       "fall in name by yearly moves out per home (catalogue claim 3: turnover and a bad name feed each other)"),
     P("name.turnover_before", 0.12, 0.08, 0.16, "per year", "landsbyggefonden_fraflytning", "register",
@@ -27,40 +43,9 @@ PARAMETERS = (
 )  # fmt: skip
 
 
-LEVERS: tuple[Lever, ...] = ()
-
-OUTSIDE = np.isin(np.arange(len(Status)), OUTSIDE_WORK)
-"""Whether a status counts as outside work and education, by its code."""
-
-
-@njit(cache=True)
-def _count_by_area(alive, household, dwelling, area, birth, status, origin, outside, month, n):  # type: ignore[no-untyped-def]
-    """Residents, non-western residents, 18-64-year-olds and those outside work and education, by area."""
-    out = np.zeros((4, n), np.int64)
-    for p in range(len(alive)):
-        if not alive[p]:
-            continue
-        home = dwelling[household[p]]
-        if home < 0:
-            continue
-        here = area[home]
-        out[0, here] += 1
-        out[1, here] += origin[p] == 2
-        age = (month - birth[p]) // 12
-        if 18 <= age < 65:
-            out[2, here] += 1
-            out[3, here] += outside[status[p]]
-    return out
-
-
-def area_shares(world: World) -> tuple[np.ndarray, np.ndarray]:
-    """Share of 18-64-year-olds outside work and education, and non-western share of residents, by area."""
-    persons, households, dwellings = world.persons, world.households, world.dwellings
-    everybody, minority, adults, outside = _count_by_area(
-        persons.alive, persons.household, households.dwelling, dwellings.area, persons.birth_month, persons.status,
-        persons.origin, OUTSIDE, world.month, len(world.place.areas),
-    )  # fmt: skip
-    return outside / np.maximum(adults, 1), minority / np.maximum(everybody, 1)
+LEVERS = (
+    Lever("name.media", "name", -0.2, 0.2, "area", "what is told of the area in public, over today's"),
+)  # fmt: skip
 
 
 def measured(world: World) -> tuple[dict[str, float], int]:
@@ -84,7 +69,7 @@ def measured(world: World) -> tuple[dict[str, float], int]:
     shares = {
         "non_western": mean(persons.origin[rows[estate]] == Origin.NON_WESTERN),
         "outside_work": mean(outside[working_age & estate]),
-        "convicted": world.p(f"criteria.convicted_{world.place.municipality_name.lower()}"),
+        "convicted": convicted_share(world, rows[estate]),
         "basic_education": mean(persons.education[rows[middle]] <= Education.BASIC),
         "income": mean(persons.income[rows[earning & estate]]) / region if region else 1.0,
     }
@@ -104,20 +89,17 @@ def judge_label(world: World) -> None:
     world.labelled_years = world.labelled_years + 1 if verdict.label else 0
 
 
-def yearly_turnover(world: World) -> np.ndarray:
-    """Homes left in the last twelve months over all homes, by area, shape (n_areas,)."""
-    built = world.dwellings.from_month <= world.month
-    homes = np.bincount(world.dwellings.area[built], minlength=len(world.place.areas))
-    return world.vacated.sum(axis=0) / np.maximum(homes, 1)
-
-
-def target(world: World, outside: np.ndarray) -> np.ndarray:
-    """The name each area would have if things stayed as they are, from the share outside work, 0..1, shape
+def target(world: World, counted: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The name each area would have if things stayed as they are, from what is `seen` there (6, n_areas); 0..1, shape
     (n_areas,).
     """
+    outside = seen.share(counted, seen.OUTSIDE_COUNT, seen.WORKING_AGE)
     shown = 1.0 - world.p("name.worklessness") * outside - world.p("name.turnover") * yearly_turnover(world)
+    shown -= world.p("name.trouble") * world.trouble
+    shown += world.p("name.order") * (world.order - world.p("name.ordinary_order"))
+    shown += world.p("name.centre") * (world.centre_life - 0.5) * world.estate_areas
     labelled = world.estate_areas & (world.verdict is not None and world.verdict.label)
-    return np.clip(shown - world.p("name.label") * labelled, 0.0, 1.0)
+    return np.clip(shown - world.p("name.label") * labelled + world.levers.value("name.media"), 0.0, 1.0)
 
 
 def step(world: World) -> None:
@@ -127,8 +109,9 @@ def step(world: World) -> None:
     if calendar.month_of_year(world.month) == 12:
         judge_label(world)
     share = 1.0 - (1.0 - world.p("name.speed")) ** (1.0 / 12.0)
-    outside, world.minority_share[:] = area_shares(world)
-    world.reputation += share * (target(world, outside) - world.reputation)
+    counted = seen.look(world)
+    world.minority_share[:] = seen.share(counted, seen.NON_WESTERN, seen.RESIDENTS)
+    world.reputation += share * (target(world, counted) - world.reputation)
 
 
 def start(world: World) -> None:
@@ -136,9 +119,11 @@ def start(world: World) -> None:
     judge_label(world)
     homes = np.bincount(world.dwellings.area[world.dwellings.from_month <= 0], minlength=len(world.place.areas))
     world.vacated[:] = np.rint(homes * world.p("name.turnover_before") / 12.0).astype(np.int64)
-    outside, world.minority_share[:] = area_shares(world)
-    world.reputation[:] = target(world, outside)
+    counted = seen.look(world)
+    world.minority_share[:] = seen.share(counted, seen.NON_WESTERN, seen.RESIDENTS)
+    world.reputation[:] = target(world, counted)
 
 
 def declare(world: World) -> None:
     """State the levers without any policy."""
+    world.levers.base("name.media", 0.0)

@@ -13,6 +13,7 @@ from numba import njit
 from agents.core.parameter import Parameter
 from agents.core.ties import LAYERS, TURNS
 from model.levers import Lever
+from model.mechanisms import seen
 from model.mechanisms.ties import clubs, kin, programme, school, stairway, work
 from model.world import World
 
@@ -77,6 +78,7 @@ def declare(world: World) -> None:
 def start(world: World) -> None:
     """Ties of 1 January 2015: relatives, and people by the years they have shared a stairway, a school door, a job."""
     world.ties.ensure(world.persons.capacity)
+    seen.look(world)
     clubs.start(world)
     kin.start(world)
     stairway.start(world)

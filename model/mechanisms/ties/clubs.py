@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from agents.codes import InstitutionKind
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
+from model.mechanisms.seen import OUTSIDE
 from model.world import World
 
 P = Parameter
@@ -81,8 +82,6 @@ def nearest(world: World) -> NDArray[np.int64]:
 
 
 def _run(world: World, years: bool) -> None:
-    from model.mechanisms.name import OUTSIDE
-
     persons, table = world.persons, world.institutions
     near = nearest(world)
     standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)

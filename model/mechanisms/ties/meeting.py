@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
 from agents.core.ties import tie
+from model.mechanisms import seen
 from model.world import World
 
 P = Parameter
@@ -144,12 +145,14 @@ def meet_in(
     return int(
         meet(
             *world.ties.columns, persons.key, ordered, starts, persons.household, persons.origin, persons.birth_month,
-            world.person_area, world.estate_areas, world.reputation, months, time, layer, rate, likeness(world),
+            world.person_area, world.estate_areas, names(world), months, time, layer, rate, likeness(world),
             world.stream(f"ties.meet_{layer}"),
         )
     )  # fmt: skip
 
 
-def turn_of_place(world: World, place: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Which places meet this month."""
-    return np.asarray(place % ROUND == world.month % ROUND)
+def names(world: World) -> NDArray[np.float64]:
+    """The names people go by when they meet; before the first month, when none are told yet, the share at work."""
+    if world.reputation.any():
+        return world.reputation
+    return 1.0 - seen.share(world.seen, seen.OUTSIDE_COUNT, seen.WORKING_AGE)
