@@ -241,4 +241,5 @@ def _as_data(found: Any) -> dict[str, Any]:
         "others": [other.as_dict() for other in found.others],
         "seeds": list(found.seeds),
         "table": found.table.to_dict("records"),
+        "net_present_value": None if found.value is None else found.value.as_data(),
     }

@@ -24,6 +24,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from experiments.compare import Comparison
+    from experiments.net_present_value import NetPresentValue
     from experiments.run import Report
 
 WIDE = 132
@@ -135,6 +136,42 @@ def print_comparison(comparison: Comparison, title: str) -> None:
     table.caption = (
         f"Means over {runs} paired run{'s' if runs != 1 else ''} (same draws) ± Monte-Carlo standard error; "
         "verdicts at 95 %. Errors tell the luck of the draw, not whether assumptions hold."
+    )
+    table.caption_justify = "left"
+    out().print(table)
+    if comparison.value is not None:
+        print_value(comparison.value)
+
+
+def print_value(value: NetPresentValue) -> None:
+    """Print what each alternative is worth to those who pay, and to whom one counts."""
+    table = Table(
+        title=f"Net present value of {value.years} years at {100 * value.rate:g} %, million kr; + is a gain",
+        title_justify="left", header_style="bold", show_lines=True,
+    )  # fmt: skip
+    table.add_column("Whose account")
+    main, *others = dict.fromkeys(value.table["scope"])
+    lines = [
+        (main, "all", "programme"),
+        *((main, payer, "all") for payer in ("state", "municipality", "public", "all")),
+    ]
+    lines += [(scope, "public", "all") for scope in others]
+    names = list(dict.fromkeys(value.table["scenario"]))
+    for name in names:
+        table.add_column(name, justify="right")
+    for scope, payer, kind in lines:
+        own = value.table[value.table["rate"] == value.rate].set_index(["scope", "payer", "kind", "scenario"])
+        words = {"public": "public purse", "all": "all payers"}.get(payer, payer)
+        cells = [Text(f"{scope}: {'spent on the proposal' if kind != 'all' else words}")]
+        for name in names:
+            row = own.loc[(scope, payer, kind, name)]
+            change = with_error(row["gain"] / 1e6, row["mcse"] / 1e6, 1, sign=True)
+            seen = row["verdict"] == "distinguishable"
+            cells.append(Text.assemble((change, "bold" if seen else ""), "\n", (verdict(row), "" if seen else "dim")))
+        table.add_row(*cells)
+    table.caption = (
+        "Residents of the start are the same people under every scenario, followed with their children wherever they "
+        "live; the other lines also change by who comes. Nothing after the last year is included."
     )
     table.caption_justify = "left"
     out().print(table)

@@ -60,6 +60,12 @@ class NetPresentValue:
     summary: pd.DataFrame
     curve: pd.DataFrame
 
+    def renamed(self, names: Mapping[str, str]) -> NetPresentValue:
+        """The same with other names for the scenarios."""
+        frames = (self.table, self.summary, self.curve)
+        parts = (frame.assign(scenario=frame["scenario"].map(names)) for frame in frames)
+        return NetPresentValue(self.rate, self.years, *parts)
+
     def as_data(self) -> dict[str, Any]:
         """Everything as plain rows, for JSON."""
         return {

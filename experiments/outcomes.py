@@ -218,6 +218,18 @@ OUTCOMES: tuple[Outcome, ...] = (
         digits=2,
     ),
     Outcome(
+        "account",
+        "Net public cost of the residents of January 2015 over the run, paid by",
+        "Nettoudgift i perioden til dem der boede i området i januar 2015, betalt af",
+        "account_kr",
+        unit="residents of the start",
+        group=EVERY,
+        window="run",
+        scale=1e-6,
+        measure="million kr",
+        digits=1,
+    ),
+    Outcome(
         "persons",
         "People in the municipality",
         "Indbyggere i kommunen",

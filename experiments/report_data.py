@@ -11,6 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from agents.core.parameter import Parameter
+from experiments.net_present_value import NetPresentValue
 from geodata.place import Place
 from model.scenario import Scenario
 
@@ -42,7 +43,8 @@ class PlaceReport:
     """Everything the report says about one place; `sides[0]` is today's rules, the others the alternatives.
 
     `table` and `curves` are those of the comparison; `fit` is the population against its targets;
-    `parameters` are the model's numbers with their sources.
+    `parameters` are the model's numbers with their sources; `value` is what the alternatives change in the public
+    account, None when the runs carry no ledger.
     """
 
     place: Place
@@ -51,6 +53,7 @@ class PlaceReport:
     sides: tuple[Side, ...]
     fit: pd.DataFrame
     parameters: Mapping[str, Parameter]
+    value: NetPresentValue | None = None
 
     @property
     def base(self) -> Side:

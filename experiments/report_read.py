@@ -97,6 +97,7 @@ def _bundle(store: Store, scenarios: Sequence[Scenario], official_groups: bool) 
         tuple(sides),
         fit(place, base.with_seed(found.seeds[0])),
         parameters(),
+        None if found.value is None else found.value.renamed(rename),
     )
 
 

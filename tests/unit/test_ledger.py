@@ -264,6 +264,17 @@ class TestSumsAgree:
         book(world, away=True)
         assert world.account.heads[4, 0] == 1
 
+    def test_nobody_of_the_start_is_lost(self, world: World) -> None:
+        """Whoever is gone after fourteen months has died: about one in a hundred does."""
+        start = world.account.start_keys
+        here, away = world.persons, world.away.persons
+        found = np.isin(start, here.key[here.alive]).sum() + np.isin(start, away.key[away.alive]).sum()
+        assert 0.96 * len(start) < found <= len(start)
+        booked(world)
+        ledger.book(world, away, world.away.households, np.full(away.capacity, -1, np.int32))
+        assert world.account.heads[[0, 2, 4], 0].sum() == found
+        assert world.account.heads[4, 0] > 0, "some have left the municipality"
+
     def test_the_order_of_rows_does_not_matter(self, world: World) -> None:
         before = booked(world).sums.copy()
         deal_rows_anew(world, 5)
