@@ -81,6 +81,8 @@ def by_key(world: World, name: str) -> pd.DataFrame:
         if (name, column) in PLACES_IN:
             keys = getattr(world, PLACES_IN[name, column]).key
             values = np.where(values >= 0, keys[values], np.uint64(0))
+        if (name, column) == ("persons", "record"):
+            values = np.where(values >= 0, world.lives.slots.key[values], np.uint64(0))
         columns[column] = values
     return pd.DataFrame(columns).set_index("key").sort_index()
 
