@@ -24,6 +24,7 @@ from model.lives import Lives
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
+    from model.mechanisms.institutions.nearest import Directory
     from model.mechanisms.ledger.account import Account
     from model.recorder import Recorder
 
@@ -88,6 +89,7 @@ class World:
     trouble: NDArray[np.float64]
     institutions: Table = field(default_factory=lambda: Table(INSTITUTION_COLUMNS))
     institution_names: tuple[str, ...] = ()
+    directory: Directory = field(init=False)
     businesses: Table = field(default_factory=lambda: Table(BUSINESS_COLUMNS))
     business_names: tuple[str, ...] = ()
     centre_life: float = 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.levers import Lever
-from model.mechanisms.institutions import acting, founding
+from model.mechanisms.institutions import acting, founding, nearest
 from model.world import World
 
 LEVERS: tuple[Lever, ...] = (
@@ -24,6 +24,7 @@ def declare(world: World) -> None:
 def start(world: World) -> None:
     """1 January 2015: who acts, with the room they have; those who attend come with the ladder."""
     founding.found(world)
+    world.directory = nearest.survey(world)
 
 
 def open_doors(world: World) -> None:

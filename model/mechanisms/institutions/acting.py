@@ -40,7 +40,9 @@ PARAMETERS = (
     P("institutions.effort_moved", 0.05, 0.0, 0.3, "share", "judgement", "judgement",
       "staff effort moved to those with the greatest need today"),
     P("institutions.room_growth", 0.05, 0.0, 0.2, "per year", "judgement", "judgement",
-      "room that the municipality adds in a year to an institution that is full"),
+      "room that the municipality adds in a year to an institution that is full, or takes from one half empty"),
+    P("institutions.half_empty", 0.75, 0.5, 0.95, "share", "judgement", "judgement",
+      "roll over room below which the municipality takes room away"),
     P("institutions.visit_effect", 0.04, 0.0, 0.1, "SD", "hirani2020", "observational",
       "home learning gained in a year with twice the usual visits of a health visitor; the universal service is "
       "the baseline, and a visit missed early is felt"),
@@ -97,11 +99,14 @@ def quality(world: World) -> None:
 
 
 def room(world: World) -> None:
-    """Each January the municipality adds room to daycare, schools and youth educations that are full."""
+    """Each January the municipality adds room to daycare, schools and youth educations that are full, and takes some
+    from those that stand half empty.
+    """
     table = world.institutions
-    full = table.alive & (table.places > 0) & (table.roll >= table.places) & (table.kind <= Kind.HIGHER)
-    more = np.ceil(table.places * world.p("institutions.room_growth")).astype(np.int32)
-    table.places[:] = np.where(full, table.places + more, table.places)
+    ours = table.alive & (table.places > 0) & (table.kind >= Kind.NURSERY) & (table.kind <= Kind.HIGHER)
+    step = np.ceil(table.places * world.p("institutions.room_growth")).astype(np.int32)
+    empty = table.roll < world.p("institutions.half_empty") * table.places
+    table.places += np.where(ours & (table.roll >= table.places), step, np.where(ours & empty, -step, 0))
 
 
 def visit_homes(world: World, infants: NDArray[np.int64]) -> None:

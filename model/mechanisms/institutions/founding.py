@@ -135,7 +135,7 @@ def _beyond_school(world: World, new: Founding, town: tuple[float, float], near:
     room = 1.0 + world.p("institutions.spare_room")
     pupils = _by_age(world, 6.5, 16.5)
     seats = pupils.sum() * world.p("institutions.free_school_share")
-    count = max(int(round(seats / world.p("institutions.free_school_size"))), 1)
+    count = max(round(seats / world.p("institutions.free_school_size")), 1)
     around = np.flatnonzero(~world.estate_areas)
     order = around[np.argsort(-pupils[around], kind="stable")]
     for k in range(count):
@@ -145,7 +145,7 @@ def _beyond_school(world: World, new: Founding, town: tuple[float, float], near:
     young = float(_by_age(world, 16.5, 19.5).sum())
     named = 0
     size = world.p("institutions.gymnasium_size")
-    count = max(int(round(0.65 * young / size)), 1)
+    count = max(round(0.65 * young / size), 1)
     for title, point in zip(found["title"], found.geometry, strict=True):
         if "gymnas" in title.lower():
             named += 1

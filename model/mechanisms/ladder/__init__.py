@@ -7,6 +7,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Stage
+from agents.core import draws
 from agents.core.calendar import month_of_year
 from agents.core.columns import Rows, Table
 from model.levers import Lever
@@ -30,36 +31,45 @@ def declare(world: World) -> None:
 
 
 @njit(cache=True)
-def _due(alive, birth, stage, institution, area, household, since, entry, month):  # type: ignore[no-untyped-def]
-    """What is due this month by person: 1 nursery, 2 turning three, 3 sixteen, 4 student, 5 newborn; and who needs a
-    seat, having none or having moved.
-    """
-    n = len(alive)
-    task = np.zeros(n, np.int8)
-    seatless = np.zeros(n, np.int8)
-    for i in range(n):
-        if not alive[i]:
-            continue
+def _due(alive, key, birth, stage, month, doorstep, nursery, three, sixteen, students):  # type: ignore[no-untyped-def]
+    """Rows that are due: at the door of the nursery, turning three, turning sixteen, in an education after school."""
+    a, b, c, d = 0, 0, 0, 0
+    for i in range(len(alive)):
         now = stage[i]
-        if now == 8 or now == 4:
-            if month - birth[i] == 192:
-                task[i] = 3
-            continue
         age = month - birth[i]
+        if age == 192 and alive[i]:
+            sixteen[c] = i
+            c += 1
+        if now == 8 or now == 4 or not alive[i]:
+            continue
         if now >= 5:
-            task[i] = 4
+            students[d] = i
+            d += 1
         elif age == 36:
-            task[i] = 2
-        elif age == 192:
-            task[i] = 3
-        elif now == 0 and 9 <= age < 25 and age == entry[i]:
-            task[i] = 1
-        if now > 0 and area[i] >= 0:
-            if institution[i] < 0:
-                seatless[i] = 1
-            elif now <= 3 and since[household[i]] == month - 1 and month > 0:
-                seatless[i] = 2
-    return task, seatless
+            three[b] = i
+            b += 1
+        elif now == 0 and 9 <= age < 25 and age == early.months_at_door(doorstep, key[i]):
+            nursery[a] = i
+            a += 1
+    return a, b, c, d
+
+
+@njit(cache=True)
+def _seatless(alive, stage, institution, area, household, since, month):  # type: ignore[no-untyped-def]
+    """Rows on the ladder without a seat, and rows of daycare and school children who moved last month."""
+    none, moved = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
+    n, m = 0, 0
+    for i in range(len(alive)):
+        now = stage[i]
+        if now == 8 or now == 4 or now == 0 or not alive[i] or area[i] < 0:
+            continue
+        if institution[i] < 0:
+            none[n] = i
+            n += 1
+        elif now <= 3 and since[household[i]] == month - 1 and month > 0:
+            moved[m] = i
+            m += 1
+    return none[:n].copy(), moved[:m].copy()
 
 
 def start(world: World) -> None:
@@ -80,9 +90,9 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
         home.take_stock(world, persons, households, persons.rows)
         home.fade(world, households, 3)
     growth.grow(world, persons, households, area)
-    task, _ = due(world, persons, households, area)
-    early.nursery(world, persons, households, area, np.flatnonzero(task == 1))
-    early.turn_three(world, persons, households, area, np.flatnonzero(task == 2))
+    at_door, three, sixteen, students = due(world, persons)
+    early.nursery(world, persons, households, area, at_door)
+    early.turn_three(world, persons, households, area, three)
     month = month_of_year(world.month)
     if month == 6:
         finishing = early.turns(world, persons, 16) & (persons.stage == Stage.SCHOOL) & np.isnan(persons.grade)
@@ -90,22 +100,17 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
     if month == 8:
         starting = early.turns(world, persons, 6) & (persons.stage < Stage.SCHOOL)
         early.start_school(world, persons, households, area, np.flatnonzero(starting))
-    youth.step(world, persons, households, area, np.flatnonzero(task == 4))
-    early.of_age(world, persons, np.flatnonzero(task == 3))
+    youth.step(world, persons, households, area, students)
+    early.of_age(world, persons, sixteen)
 
 
-def due(
-    world: World, persons: Table, households: Table, area: NDArray[np.int32]
-) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """What is due this month by person row, and who needs a seat (1 has none, 2 has moved)."""
-    small = np.flatnonzero(persons.alive & (persons.stage == Stage.HOME))
-    entry = np.zeros(persons.capacity, dtype=np.int16)
-    entry[small] = early.entry_age(world, persons.key[small])
-    found = _due(
-        persons.alive, persons.birth_month, persons.stage, persons.institution, area, persons.household,
-        households.since, entry, world.month,
-    )  # fmt: skip
-    return found[0], found[1]
+def due(world: World, persons: Table) -> tuple[Rows, Rows, Rows, Rows]:
+    """Rows of those at the door of the nursery, turning three, turning sixteen, and in an education after school."""
+    doorstep = draws.stream(world.scenario.seed, "ladder.nursery_age", 0)
+    lists = tuple(np.empty(persons.capacity, dtype=np.int64) for _ in range(4))
+    counts = _due(persons.alive, persons.key, persons.birth_month, persons.stage, world.month, doorstep, *lists)
+    at_door, three, sixteen, students = (rows[:n].copy() for rows, n in zip(lists, counts, strict=True))
+    return at_door, three, sixteen, students
 
 
 def step(world: World) -> None:
@@ -122,7 +127,9 @@ def waiting(world: World) -> Rows:
     are.
     """
     persons = world.persons
-    seatless = due(world, persons, world.households, world.person_area)[1]
-    moved = np.flatnonzero(seatless == 2)
+    none, moved = _seatless(
+        persons.alive, persons.stage, persons.institution, world.person_area, persons.household,
+        world.households.since, world.month,
+    )  # fmt: skip
     stays = world.uniform("ladder.stays", persons.key[moved]) < world.p("schooling.stays_on_moving")
-    return np.sort(np.concatenate([np.flatnonzero(seatless == 1), moved[~stays]]))
+    return np.sort(np.concatenate([none, moved[~stays]]))

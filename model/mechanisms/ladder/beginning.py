@@ -44,7 +44,7 @@ def born(world: World, rows: Rows) -> None:
     known = np.where(mother >= 0, persons.agency[mother], 0.0)
     persons.agency[rows] = share * known + np.sqrt(1.0 - share**2) * own
     persons.stage[rows] = Stage.HOME
-    spoken = gates.spoken_at_home(persons, world.households, rows)
+    spoken = world.p("growth.danish_use") * gates.spoken_at_home(persons, world.households, rows)
     persons.language[rows] = np.where(persons.language[rows] < 1.0, spoken, persons.language[rows])
 
 
@@ -72,7 +72,7 @@ def give_childhood(world: World, rows: Rows) -> None:
         + (1.0 - left) * v["growth.home"] / pull * households.home_learning[house]
         + np.sqrt((1.0 - left**2) * v["growth.chance"] * v["growth.catching_up"] / pull) * chance
     )
-    spoken = gates.spoken_at_home(persons, households, rows)
+    spoken = v["growth.danish_use"] * gates.spoken_at_home(persons, households, rows)
     heard = 1.0 - 0.4 * (1.0 - v["growth.danish_of_minority"])
     near = np.exp(-v["growth.danish_institution"] * np.maximum(age - 1.5, 0.0))
     persons.language[rows] = np.where(
@@ -117,6 +117,7 @@ def place_the_young(world: World, area: NDArray[np.int32], rows: Rows) -> None:
     rest = rows[persons.education[rows] > Education.BASIC]
     persons.grade[rest] = early.grades(world, persons, rest, world.month)
     gates.settle(persons, rest, Gate.EXAM, np.ones(len(rest), dtype=bool))
+    still_in_school(world, rows)
     student = persons.status[rows] == Status.STUDENT
     basic = persons.education[rows] <= Education.BASIC
     turned = calendar_year_age(world, persons, rows) - (calendar.month_of_year(world.month) < 8)
@@ -141,6 +142,19 @@ def place_the_young(world: World, area: NDArray[np.int32], rows: Rows) -> None:
     done = rest[persons.education[rest] >= Education.MEDIUM_HIGHER]
     gates.settle(persons, done, Gate.HIGHER_DONE, np.ones(len(done), dtype=bool))
     since_august(world, persons, rows[in_youth | (student & ~basic)])
+
+
+def still_in_school(world: World, rows: Rows) -> None:
+    """Students too young to have completed upper secondary school are still there, with basic schooling behind them.
+
+    Nobody completes it before June of the year of turning nineteen, and those who took a tenth year a year later.
+    """
+    persons = world.persons
+    turned = calendar_year_age(world, persons, rows) - (calendar.month_of_year(world.month) < 7)
+    u = draws.uniform(world.scenario.seed, "ladder.tenth_year", 0, persons.key[rows])
+    young = (turned < 19) | ((turned == 19) & (u < 0.5))
+    upper = persons.education[rows] == Education.UPPER_SECONDARY
+    persons.education[rows[young & upper & (persons.status[rows] == Status.STUDENT)]] = Education.BASIC
 
 
 def since_august(world: World, persons: Table, rows: Rows) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Education, Gate, LanguageGroup, Stage, Status
 from agents.core import calendar, draws
 from agents.core.columns import Rows, Table
+from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
 from model.mechanisms.ladder import gates
 from model.world import World
@@ -17,14 +19,14 @@ PARAMETERS = (
     P("ladder.assessed_noise", 0.8, 0.2, 1.5, "SD", "judgement", "judgement",
       "chance in the language assessment at three"),
     P("ladder.assessed_skill", 0.6, 0.2, 1.0, "SD per SD", "judgement", "judgement", "skill in the assessment"),
-    P("ladder.assessed_danish", 6.0, 2.0, 12.0, "SD", "bleses2010sprog", "observational",
+    P("ladder.assessed_danish", 4.2, 2.0, 12.0, "SD", "bleses2010sprog", "observational",
       "Danish from none to full in the assessment; set to 28/16/56 % general/focused/special of non-western origin"),
     P("ladder.assessed_special", -1.38, -2.5, -0.5, "SD", "bleses2010sprog", "observational",
       "below it a special effort; set to 84/8/8 % of Danish origin"),
     P("ladder.assessed_focused", -0.98, -2.0, 0.0, "SD", "bleses2010sprog", "observational",
       "below it a focused effort; set to 84/8/8 % of Danish origin"),
-    P("ladder.grade_mean", 6.7, 6.0, 7.5, "7-step scale", "catalogue2015", "catalogue",
-      "leaving grade at mean skill and full Danish, boys and girls"),
+    P("ladder.grade_mean", 6.85, 6.0, 7.5, "7-step scale", "catalogue2015", "catalogue",
+      "leaving grade at mean skill and full Danish; 6.7 in the country where some speak it less well"),
     P("ladder.grade_skill", 2.05, 1.0, 2.8, "grade per SD", "recalled", "recalled",
       "skill in the leaving grade; pupils' grades spread by 2.5 (2.2-2.8)"),
     P("ladder.grade_danish", 4.0, 0.0, 10.0, "grade", "gladsaxebladet2020", "observational",
@@ -34,17 +36,23 @@ PARAMETERS = (
     P("ladder.grade_girls", 0.7, 0.4, 1.0, "grade", "uvm2019karakterer", "register",
       "girls' leaving grade over boys' at equal skill"),
     P("ladder.grade_noise", 1.2, 0.5, 2.0, "grade", "judgement", "judgement", "chance in the leaving grade"),
-    P("ladder.exam", 3.0, 1.0, 5.0, "logit", "ae_youth2015", "observational",
+    P("ladder.exam", 3.4, 1.0, 5.0, "logit", "ae_youth2015", "observational",
       "α, 02 in both Danish and mathematics at grade 6.7; 12.5-16 % miss it"),
-    P("ladder.exam_grade", 1.05, 0.5, 2.0, "logit per grade", "ae_youth2015", "observational",
+    P("ladder.exam_grade", 0.85, 0.5, 2.0, "logit per grade", "ae_youth2015", "observational",
       "grade in that; set with α to 14 % missing it among children of the unskilled, 2 % of academics'"),
 )  # fmt: skip
 
 
+@njit("int64(uint64, uint64)", cache=True)
+def months_at_door(stream, key):  # type: ignore[no-untyped-def]
+    """Age in months at which a child comes to the door of the nursery: 9-24, mostly about one year."""
+    return 9 + np.int64(16.0 * uniform_one(stream, key) ** 3)
+
+
 def entry_age(world: World, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Age in months at which the door of the nursery is knocked at, 9-24 and mostly about one year."""
-    u = draws.uniform(world.scenario.seed, "ladder.nursery_age", 0, keys)
-    return 9 + np.floor(16.0 * u**3).astype(np.int64)
+    """`months_at_door` of children with these keys, shape as `keys`."""
+    stream = draws.stream(world.scenario.seed, "ladder.nursery_age", 0)
+    return np.array([months_at_door(stream, key) for key in keys], dtype=np.int64)
 
 
 def nursery(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:

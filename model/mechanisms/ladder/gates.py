@@ -27,14 +27,14 @@ PARAMETERS = (
     P("ladder.agency_passes", 0.25, 0.0, 0.6, "logit per SD", "judgement", "judgement", "β_a, agency at every gate"),
     P("ladder.tie_passes", 0.2, 0.0, 0.6, "logit", "judgement", "judgement",
       "β_t, a tie out of the estate or a mentor at every gate"),
-    P("ladder.nursery", 2.25, 1.0, 4.0, "logit", "uim2016daycare", "observational",
+    P("ladder.nursery", 2.95, 1.0, 4.0, "logit", "uim2016daycare", "observational",
       "α, in nursery when parents wish and can; with the terms of the home set to 86 % of 1-2-year-olds of Danish and "
       "76 % of non-western origin in 2014"),
-    P("ladder.nursery_danish", 1.6, 0.0, 3.0, "logit", "uim2016daycare", "observational",
+    P("ladder.nursery_danish", 2.4, 0.0, 4.0, "logit", "uim2016daycare", "observational",
       "parents' Danish from none to full at the door of the nursery; set as α"),
-    P("ladder.kindergarten", 2.35, 1.0, 4.0, "logit", "uim2016daycare", "observational",
+    P("ladder.kindergarten", 2.65, 1.0, 4.0, "logit", "uim2016daycare", "observational",
       "α, in kindergarten at three; set to 90-91 % of 3-4-year-olds in 2014"),
-    P("ladder.school_start", 2.7, 1.0, 4.0, "logit", "sjaelland2017sprog", "observational",
+    P("ladder.school_start", 2.4, 1.0, 4.0, "logit", "sjaelland2017sprog", "observational",
       "α, starting school without need of a language effort, full Danish; 12 % of Danish and 47 % of non-western "
       "origin needed one in Copenhagen in 2014"),
     P("ladder.school_start_skill", 0.9, 0.3, 1.8, "logit per SD", "judgement", "judgement", "β_s there"),
@@ -53,17 +53,18 @@ def leaned_on(world: World, persons: Table, rows: Rows) -> NDArray[np.bool_]:
 
     Asked of residents of the estate; elsewhere such ties are nothing special and all answers are no.
     """
-    if persons is not world.persons or len(rows) == 0:
-        return np.zeros(len(rows), dtype=bool)
+    answer = np.zeros(len(rows), dtype=bool)
+    if persons is not world.persons:
+        return answer
     ties, area = world.ties, world.person_area
-    held = np.arange(ties.other.shape[1])[None, :] < ties.count[rows][:, None]
-    other = np.where(held, ties.other[rows], 0)
-    there = area[other]
     inside = np.append(world.estate_areas, False)
-    out = held & (there >= 0) & ~inside[there]
-    home = inside[area[rows]]
-    mentor = held & (ties.layer[rows] == PROGRAMME)
-    return np.asarray(home & (out | mentor).any(axis=1))
+    asked = np.flatnonzero(inside[area[rows]])
+    who = rows[asked]
+    held = np.arange(ties.other.shape[1])[None, :] < ties.count[who][:, None]
+    there = area[np.where(held, ties.other[who], 0)]
+    known = held & (((there >= 0) & ~inside[there]) | (ties.layer[who] == PROGRAMME))
+    answer[asked] = known.any(axis=1)
+    return answer
 
 
 def shared(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> NDArray[np.float64]:

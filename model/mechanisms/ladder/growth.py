@@ -37,6 +37,8 @@ PARAMETERS = (
       "pace at which a child's Danish nears that of its home; set by the language groups at three"),
     P("growth.danish_institution", 0.14, 0.0, 0.5, "per year", "bleses2010sprog", "observational",
       "pace at which a child's Danish nears that of the children it is with; set by language at three and at school"),
+    P("growth.danish_use", 0.85, 0.5, 1.0, "0..1", "bleses2010sprog", "observational",
+      "how much of their Danish parents with another mother tongue use with a child; set by language at three"),
     P("growth.danish_of_minority", 0.75, 0.4, 1.0, "0..1", "judgement", "judgement",
       "Danish heard among children where all have another mother tongue"),
     P("growth.agency_pace", 0.15, 0.05, 0.5, "per year", "judgement", "judgement",
@@ -63,6 +65,7 @@ class Growth(NamedTuple):
     moved_gain: float
     danish_home: float
     danish_institution: float
+    danish_use: float
     danish_of_minority: float
     agency_pace: float
     agency_parents: float
@@ -116,7 +119,7 @@ def _grow(  # type: ignore[no-untyped-def]
         other = partner[parent]
         if language[i] < 1.0:
             spoken = language[parent] if other < 0 else 0.5 * (language[parent] + language[other])
-            gain = v.danish_home * max(spoken - language[i], 0.0)
+            gain = v.danish_home * max(v.danish_use * spoken - language[i], 0.0)
             if heard >= 0.0:
                 gain += v.danish_institution * max(heard - language[i], 0.0)
             language[i] = min(1.0, language[i] + 0.25 * gain)

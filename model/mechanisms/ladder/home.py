@@ -19,7 +19,7 @@ PARAMETERS = (
         P(f"home.parents_{name}", value, value - 0.5, value + 0.5, "SD", "da2020karakterer", "observational",
           f"home learning of parents with this education: {name.replace('_', ' ')}; leaving grades 5.5 unskilled, 6.4 "
           "skilled, 8.8 long higher")
-        for name, value in zip(EDUCATIONS, (-0.85, 0.1, -0.25, 0.55, 1.0), strict=True)
+        for name, value in zip(EDUCATIONS, (-0.65, 0.1, -0.25, 0.55, 1.0), strict=True)
     ),
     P("home.skill", 0.55, 0.1, 0.9, "SD per SD", "judgement", "judgement",
       "parents' own skill in what children learn at home"),
@@ -27,7 +27,7 @@ PARAMETERS = (
       "parents' Danish from none to full in what children learn at home of what school asks for"),
     P("home.strain", 0.8, 0.0, 1.5, "SD", "judgement", "judgement",
       "loss of home learning from no strain to full"),
-    P("home.level", 0.03, -0.5, 0.5, "SD", "uvm2019karakterer", "observational",
+    P("home.level", 0.17, -0.5, 0.5, "SD", "uvm2019karakterer", "observational",
       "sets the national mean of home learning to about zero: leaving grades 6.8 in Odense and 7.4 in Gladsaxe against "
       "6.7 in the country"),
     P("home.strain_workless", 0.35, 0.1, 0.6, "0..1", "judgement", "judgement",

@@ -10,13 +10,13 @@ from agents.codes import InstitutionKind as Kind
 from agents.codes import Origin, Stage
 from agents.core.columns import Rows
 from agents.core.parameter import Parameter
-from model.mechanisms.institutions import acting, nearest
+from model.mechanisms.institutions import acting
 from model.mechanisms.ladder.gates import chance
 from model.world import World
 
 P = Parameter
 PARAMETERS = (
-    P("schooling.opt_out", -1.35, -2.5, 0.0, "logit", "recalled", "recalled",
+    P("schooling.opt_out", -1.25, -2.5, 0.0, "logit", "recalled", "recalled",
       "choosing another school than the district's, mean home and mean name; free schools alone take 16-17 %"),
     P("schooling.opt_out_home", 0.35, 0.0, 1.0, "logit per SD", "bjerre2024boundaries", "observational",
       "home learning of the parents in that; resourceful families leave a school of weak intake most"),
@@ -61,6 +61,27 @@ def _fill(area, near, number_near, turn, room, roll, last_resort, out):  # type:
             roll[out[i]] += 1
 
 
+@njit(cache=True)
+def _choose(leaving, area, district, free_first, free, public, minority, room, roll, out):  # type: ignore[no-untyped-def]
+    """One after the other to a free school, or to another of the four nearest public ones with no higher minority
+    share, while they have room.
+    """
+    for i in leaving:
+        own = district[i]
+        for turn in range(2):
+            if out[i] != own:
+                break
+            private = free_first[i] == (turn == 0)
+            line = free[area[i]] if private else public[area[i]]
+            for j in range(len(line) if private else min(5, len(line))):
+                school = line[j]
+                fits = private or (school != own and minority[school] <= minority[own])
+                if fits and roll[school] < room[school]:
+                    out[i] = school
+                    break
+        roll[out[i]] += 1
+
+
 def by_lot(world: World, decision: str, rows: Rows) -> Rows:
     """The same persons in an order drawn by lot, whatever their rows."""
     keys = world.persons.key[rows]
@@ -75,13 +96,11 @@ def nearest_with_room(
     Daycare has a duty to find a place (*pasningsgaranti*): as a last resort the nearest takes one more.
     """
     out = np.full(len(rows), -1, dtype=np.int64)
-    near = nearest.by_distance(world, kind)
+    near = world.directory.near[kind]
     if near.shape[1] == 0 or len(rows) == 0:
         return out
     turn = (world.persons.key[rows] % np.uint64(9973)).astype(np.int64)
-    _fill(
-        world.person_area[rows], near, nearest.how_many_near(world, kind), turn, capacity(world), roll, last_resort, out
-    )
+    _fill(world.person_area[rows], near, world.directory.own[kind], turn, capacity(world), roll, last_resort, out)
     return out
 
 
@@ -100,7 +119,7 @@ def wants_out(world: World, rows: Rows, district: NDArray[np.int64]) -> NDArray[
         above = np.maximum(share - world.p("schooling.tipping_from"), 0.0)
         logit = logit + world.p("schooling.tipping") * above * danish
     if not world.null and world.reputation.any():
-        homes = np.bincount(world.dwellings.area, minlength=len(world.reputation))
+        homes = world.directory.homes
         usual = float((world.reputation * homes).sum() / homes.sum())
         name = world.reputation[np.maximum(world.person_area[rows], 0)]
         logit = logit + world.p("schooling.name") * np.maximum(usual - name, 0.0)
@@ -114,23 +133,16 @@ def schools_for(world: World, rows: Rows, roll: NDArray[np.int64]) -> NDArray[np
     The district's school must take its own children; others only while it has room (*frit skolevalg*). Those who find
     no room elsewhere go to the district's school.
     """
-    district = nearest.district_schools(world)[world.person_area[rows]]
-    out = district.copy()
-    leaving = np.flatnonzero(wants_out(world, rows, district))
+    directory, area = world.directory, world.person_area[rows]
+    district = directory.district[area]
     free_first = world.uniform("ladder.free_school", world.persons.key[rows]) < world.p("schooling.free")
-    room = capacity(world)
-    roll += np.bincount(np.delete(district, leaving), minlength=len(roll))
-    lines = {kind: nearest.by_distance(world, kind) for kind in (Kind.FREE_SCHOOL, Kind.SCHOOL)}
-    minority = world.institutions.minority
-    for i in leaving:
-        here = world.person_area[rows[i]]
-        public = [s for s in lines[Kind.SCHOOL][here] if s != district[i] and minority[s] <= minority[district[i]]][:4]
-        free = list(lines[Kind.FREE_SCHOOL][here])
-        for school in [*free, *public] if free_first[i] else [*public, *free]:
-            if roll[school] < room[school]:
-                out[i] = school
-                break
-        roll[out[i]] += 1
+    out = district.copy()
+    leaving = wants_out(world, rows, district)
+    roll += np.bincount(district[~leaving], minlength=len(roll))
+    _choose(
+        np.flatnonzero(leaving), area, district, free_first, directory.near[Kind.FREE_SCHOOL],
+        directory.near[Kind.SCHOOL], world.institutions.minority, capacity(world), roll, out,
+    )  # fmt: skip
     return out
 
 

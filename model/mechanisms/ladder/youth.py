@@ -20,13 +20,13 @@ PARAMETERS = (
     P("youth.tenth", -0.1, -1.5, 1.0, "logit", "uvm2019karakterer", "observational",
       "a tenth year of school at mean grade; 40 % start youth education within 3-9 months of ninth grade, 90 % within "
       "15-27"),
-    P("youth.start", 2.2, 1.0, 3.5, "logit", "uvm2019karakterer", "observational",
+    P("youth.start", 3.0, 1.0, 3.5, "logit", "uvm2019karakterer", "observational",
       "α, starting a youth education in August after school at mean grade; set with the tenth year"),
     P("youth.start_grade", 0.30, 0.0, 0.8, "logit per grade", "judgement", "judgement", "grade in that"),
-    P("youth.later", -1.2, -2.5, 0.0, "logit", "larsen2016unge", "observational",
+    P("youth.later", -2.0, -3.0, 0.0, "logit", "larsen2016unge", "observational",
       "starting in one of the later years to 25, mean grade; 81 % are in or through youth education at 20"),
-    P("youth.adult", -3.2, -5.0, -1.5, "logit", "judgement", "judgement", "starting between 25 and 30, mean grade"),
-    P("youth.gymnasium", 0.75, -0.5, 2.0, "logit", "danske_gymnasier2023", "observational",
+    P("youth.adult", -3.5, -5.0, -1.5, "logit", "judgement", "judgement", "starting between 25 and 30, mean grade"),
+    P("youth.gymnasium", 0.85, -0.5, 2.0, "logit", "danske_gymnasier2023", "observational",
       "upper secondary over vocational at grade 6.7 and a mean home"),
     P("youth.gymnasium_grade", 0.75, 0.3, 1.5, "logit per grade", "danske_gymnasier2023", "observational",
       "grade in that; 23 % of those below 5 and 58 % of those at 5-6 begin"),
@@ -40,18 +40,22 @@ PARAMETERS = (
     P("youth.vocational_below", 0.6, 0.0, 1.0, "share", "judgement", "judgement", "let in below that bar"),
     P("youth.gymnasium_drop", -2.0, -3.5, -0.5, "logit", "danske_gymnasier2023", "observational",
       "dropping out of upper secondary school at grade 6.7; about 30 % of entrants below 5 and 22 % at 5-6 do"),
-    P("youth.vocational_drop", -0.35, -1.5, 0.8, "logit", "recalled", "recalled",
+    P("youth.vocational_drop", -0.1, -1.5, 0.8, "logit", "recalled", "recalled",
       "dropping out of vocational school at grade 5; near half do"),
-    P("youth.higher_drop", -1.15, -2.0, -0.3, "logit", "recalled", "recalled",
+    P("youth.higher_drop", -1.0, -2.0, -0.3, "logit", "recalled", "recalled",
       "dropping out of higher education at mean skill; about a quarter do"),
     P("youth.drop_grade", -0.25, -0.6, 0.0, "logit per grade", "danske_gymnasier2023", "observational",
       "grade in dropping out"),
-    P("youth.higher", -0.55, -2.0, 1.0, "logit", "dst_education", "observational",
+    P("youth.higher", -0.5, -2.0, 1.0, "logit", "dst_education", "observational",
       "starting higher education in an August after upper secondary school, mean skill; some three in four do within "
       "five years"),
+    P("youth.again", 0.1, -1.5, 0.5, "logit", "judgement", "judgement",
+      "beginning another higher education for one who left one"),
     P("youth.higher_skill", 0.4, 0.0, 1.0, "logit per SD", "judgement", "judgement", "skill in that"),
     P("youth.higher_after_vocational", -3.6, -5.0, -2.0, "logit", "judgement", "judgement",
       "starting higher education in an August after vocational school, under 30"),
+    P("youth.vocational_after_upper", -2.7, -4.5, -1.5, "logit", "judgement", "judgement",
+      "beginning a vocational education in an August after upper secondary school, under 30"),
     P("youth.long", -0.4, -1.5, 0.5, "logit", "dst_education", "observational",
       "a long higher education over a medium one at mean skill"),
     P("youth.long_skill", 0.6, 0.0, 1.2, "logit per SD", "judgement", "judgement", "skill in that"),
@@ -59,9 +63,10 @@ PARAMETERS = (
 
 LENGTH = {Stage.UPPER_SECONDARY: 34, Stage.VOCATIONAL: 42}
 """Months from August to completion: June of the third year, and three and a half years (law)."""
-MEDIUM, LONG = 42, 58
-"""Months of a medium and a long higher education, to January and June (law)."""
+MEDIUM, LONG = 42, 70
+"""Months of a medium and a long higher education as they are taken, delays included (judgement)."""
 YEAR = 12
+STUDYING = (int(Stage.UPPER_SECONDARY), int(Stage.VOCATIONAL), int(Stage.HIGHER))
 
 
 def long_study(world: World, persons: Table, rows: Rows) -> NDArray[np.bool_]:
@@ -104,8 +109,8 @@ def begin(world: World, persons: Table, rows: Rows, stage: NDArray[np.integer]) 
     persons.found[rows] = 0
 
 
-def drop_or_finish(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
-    """Students who are due this quarter: some drop out, those at the end complete.
+def drop(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
+    """Students who are due this quarter: some drop out.
 
     A chance for the whole education is spread evenly over its quarters.
     """
@@ -231,17 +236,24 @@ def higher(world: World, persons: Table, age: NDArray[np.float64]) -> None:
     dropped = (persons.gates_missed & np.uint8(1 << Gate.HIGHER_DONE)) > 0
     rows = np.flatnonzero(open_to & (upper | skilled))
     alpha = np.where(upper[rows], world.p("youth.higher"), world.p("youth.higher_after_vocational"))
-    logit = alpha + world.p("youth.higher_skill") * persons.skill[rows] - 1.5 * dropped[rows]
+    logit = alpha + world.p("youth.higher_skill") * persons.skill[rows] + world.p("youth.again") * dropped[rows]
     rows = rows[world.uniform("youth.higher", persons.key[rows]) < chance(logit)]
     begin(world, persons, rows, np.full(len(rows), Stage.HIGHER))
+    rest = np.flatnonzero(open_to & upper & (persons.stage == Stage.LEFT))
+    turns = world.uniform("youth.second", persons.key[rest]) < chance(
+        np.full(len(rest), world.p("youth.vocational_after_upper"))
+    )
+    begin(world, persons, rest[turns], np.full(int(turns.sum()), Stage.VOCATIONAL))
 
 
 def step(world: World, persons: Table, households: Table, area: NDArray[np.int32], students: Rows) -> None:
     """One month of all who are in, or could begin, an education; `students` are those in youth or higher education."""
     since = world.month - persons.status_since[students].astype(np.int64)
-    done = since >= months_needed(world, persons, students)
-    finish(world, persons, students[done])
-    due = ~done & (since % 3 == 0) & (since > 0)
-    drop_or_finish(world, persons, households, area, students[due])
+    late = students[since >= LENGTH[Stage.UPPER_SECONDARY]]
+    done = late[world.month - persons.status_since[late] >= months_needed(world, persons, late)]
+    finish(world, persons, done)
+    due = students[(since % 3 == 0) & (since > 0)]
+    due = due[np.isin(persons.stage[due], STUDYING)]
+    drop(world, persons, households, area, due)
     if month_of_year(world.month) == 8:
         august(world, persons, households, area)
