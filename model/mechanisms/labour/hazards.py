@@ -11,15 +11,15 @@ from agents.core.parameter import Parameter
 
 P = Parameter
 PARAMETERS = (
-    P("labour.find", 0.095, 0.03, 0.14, "per month", "recalled", "recalled",
+    P("labour.find", 0.083, 0.03, 0.14, "per month", "recalled", "recalled",
       "job-ready to job in a market like the country's in 2015, with mean skill, full Danish, vocational education and "
       "a mean number of employed acquaintances; gives 4-6 % a month on cash benefit (base rate)"),
-    P("labour.find_ready", 0.3, 0.1, 0.4, "ratio", "recalled", "recalled",
+    P("labour.find_ready", 0.31, 0.1, 0.4, "ratio", "recalled", "recalled",
       "the same for the activity-ready; gives 0.8-1.2 % a month (base rate)"),
     P("labour.find_basic", 0.75, 0.5, 1.0, "ratio", "judgement", "judgement",
       "finding with basic schooling over vocational education"),
     P("labour.find_older", 0.55, 0.3, 0.9, "ratio", "judgement", "judgement", "finding from 55 over before"),
-    P("labour.find_young", 1.5, 0.8, 2.5, "ratio", "judgement", "judgement",
+    P("labour.find_young", 1.4, 0.8, 2.5, "ratio", "judgement", "judgement",
       "finding at 18-29 over 30-54; with the first job it holds 18-24-year-olds outside work near 21, 17 and 11 %"),
     P("labour.find_ill", 0.2, 0.0, 0.5, "ratio", "judgement", "judgement", "finding while long ill"),
     P("labour.find_minor", 0.6, 0.2, 1.5, "ratio", "judgement", "judgement", "finding at 16-17 outside education"),
@@ -45,7 +45,7 @@ PARAMETERS = (
       "chance to lose a settled job, vocational education, mean skill; 5-8 % a year over all (base rate)"),
     P("labour.loss_basic", 1.7, 1.2, 2.5, "ratio", "judgement", "judgement", "with basic schooling over vocational"),
     P("labour.loss_higher", 0.6, 0.4, 0.9, "ratio", "judgement", "judgement", "with higher education over vocational"),
-    P("labour.loss_3_months", 0.07, 0.02, 0.12, "per month", "benchmark2023", "register",
+    P("labour.loss_3_months", 0.052, 0.02, 0.12, "per month", "benchmark2023", "register",
       "further chance to lose a job in its first three months; 26 % of those who leave cash benefit (base rate)"),
     P("labour.loss_year", 0.022, 0.01, 0.05, "per month", "benchmark2023", "register",
       "the same later in the first year; 24 % of those who leave cash benefit (base rate)"),
