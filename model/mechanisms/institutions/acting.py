@@ -75,7 +75,7 @@ def money_and_staff(world: World, at_once: bool = False) -> None:
     table.budget[:] = per_head(world) * table.roll
     posts = table.budget * world.p("institutions.staff_share") / world.p("institutions.post")
     pace = 1.0 if at_once else 1.0 / world.p("institutions.staff_delay")
-    table.staff += (pace * (posts - table.staff)).astype(np.float32)
+    table.staff[:] += (pace * (posts - table.staff)).astype(np.float32)
     fixed = table.budget * (1.0 - world.p("institutions.staff_share"))
     table.spent[:] = fixed + table.staff * world.p("institutions.post")
 
@@ -86,7 +86,7 @@ def quality(world: World) -> None:
     usual = table.budget * world.p("institutions.staff_share") / world.p("institutions.post")
     staffed = np.where(usual > 0, np.maximum(table.staff, 0.1) / np.maximum(usual, 0.1), 1.0)
     own = draws.normal(world.scenario.seed, "institutions.quality", 0, table.key)
-    table.quality_dose *= np.float32(0.5 ** (1.0 / world.p("institutions.dose_half_life")))
+    table.quality_dose[:] *= np.float32(0.5 ** (1.0 / world.p("institutions.dose_half_life")))
     table.quality[:] = np.where(
         table.alive,
         world.p("institutions.quality_sd") * own
@@ -106,7 +106,7 @@ def room(world: World) -> None:
     ours = table.alive & (table.places > 0) & (table.kind >= Kind.NURSERY) & (table.kind <= Kind.HIGHER)
     step = np.ceil(table.places * world.p("institutions.room_growth")).astype(np.int32)
     empty = table.roll < world.p("institutions.half_empty") * table.places
-    table.places += np.where(ours & (table.roll >= table.places), step, np.where(ours & empty, -step, 0))
+    table.places[:] += np.where(ours & (table.roll >= table.places), step, np.where(ours & empty, -step, 0))
 
 
 def visit_homes(world: World, infants: NDArray[np.int64]) -> None:

@@ -118,7 +118,7 @@ def place_the_young(world: World, area: NDArray[np.int32], rows: Rows) -> None:
     persons.grade[rest] = early.grades(world, persons, rest, world.month)
     gates.settle(persons, rest, Gate.EXAM, np.ones(len(rest), dtype=bool))
     still_in_school(world, rows)
-    student = persons.status[rows] == Status.STUDENT
+    student = persons.status[rows] <= Status.STUDENT
     basic = persons.education[rows] <= Education.BASIC
     turned = calendar_year_age(world, persons, rows) - (calendar.month_of_year(world.month) < 8)
     minor = world.month - persons.birth_month[rows] < 18 * YEAR
@@ -132,8 +132,9 @@ def place_the_young(world: World, area: NDArray[np.int32], rows: Rows) -> None:
     going = rows[in_youth]
     chosen = youth.choose(world, persons, households, going)
     persons.stage[going] = np.where(chosen == Stage.BETWEEN, Stage.VOCATIONAL, chosen)
-    idle = rows[out & student]
+    idle = rows[out & (persons.status[rows] == Status.STUDENT)]
     persons.status[idle] = Status.UNEMPLOYED
+    persons.status[going] = Status.STUDENT
     began = in_youth | ~basic
     gates.settle(persons, rows, Gate.YOUTH_START, began)
     undecided = rows[~began & (turned < 18)]

@@ -131,8 +131,9 @@ def _grow(  # type: ignore[no-untyped-def]
 def grow(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
     """Everybody under 18 lives a month; each child grows every third month, three months' worth."""
     table = world.institutions
-    names = Growth._fields[:-1]
-    v = Growth(*(world.p(f"growth.{name}") for name in names), world.p("ladder.fragile_from"))
+    v = Growth(
+        *(world.p("ladder.fragile_from" if name == "fragile_from" else f"growth.{name}") for name in Growth._fields)
+    )
     _grow(
         persons.alive, persons.key, persons.birth_month, persons.household, persons.mother, persons.partner,
         persons.institution, persons.skill, persons.language, persons.agency, persons.childhood_here, area,

@@ -144,5 +144,5 @@ def take_stock(world: World, persons: Table, households: Table, rows: Rows) -> N
 
 def fade(world: World, households: Table, months: int) -> None:
     """What programmes gave fades by half in a half-life."""
-    households.home_dose *= np.float32(0.5 ** (months / world.p("home.dose_half_life")))
-    households.strain_relief *= np.float32(0.5 ** (months / world.p("home.relief_half_life")))
+    households.home_dose[:] *= np.float32(0.5 ** (months / world.p("home.dose_half_life")))
+    households.strain_relief[:] *= np.float32(0.5 ** (months / world.p("home.relief_half_life")))
