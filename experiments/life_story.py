@@ -79,7 +79,8 @@ class Story:
         self.partner: int | None = None
         self.moments = [self._opening(), *self._children(), *self._events()]
         self.moments.sort(key=lambda moment: moment.month)
-        self.moments.append(self._end())
+        if self.home != GONE:
+            self.moments.append(self._end())
 
     @property
     def heading(self) -> str:
@@ -223,7 +224,9 @@ class Story:
             return self._moment(month, "stage", f"is {STAGES[Stage.BETWEEN]}.", **data)
         if stage == Stage.HOME:
             return self._moment(month, "stage", "is looked after at home.", **data)
-        return self._moment(month, "stage", f"begins {STAGES[Stage(stage)]}{at}.", **data)
+        return self._moment(
+            month, "stage", f"begins {STAGES[Stage(stage)].removeprefix('in ').removeprefix('at ')}{at}.", **data
+        )
 
     def _language(self, month: int, value: int, kinds: set[int]) -> Moment:
         group = LanguageGroup(value)
@@ -299,16 +302,12 @@ class Story:
 
     def _end(self) -> Moment:
         month = self.book.months - 1
-        if self.home == GONE:
-            month = int(self.book.death[self.life])
-            return self._moment(month, "end", f"{self.they} was {(month - self.birth) // 12}.", alive=False)
         education = Education(int(self.row["now_education"]))
         who = int(self.row["now_partner"])
-        lives = "alone or with family" if who == NO_PARTNER else f"with {self.who(who)}"
+        company = "" if who == NO_PARTNER else f"with {self.who(who)} "
         sentence = (
-            f"the run ends: {self.they} is {(month - self.birth) // 12}, lives {lives} in "
-            f"{self.book.where(self.home)}, "
-            f"{self._now()}; education: {EDUCATIONS[education]}."
+            f"the run ends: {self.they} is {(month - self.birth) // 12}, lives {company}in "
+            f"{self.book.where(self.home)}, {self._now()}; education: {EDUCATIONS[education]}."
         )
         data = {"home": self.book.where(self.home), "status": Status(self.status).name.lower()}
-        return self._moment(month, "end", sentence, alive=True, **data, education=education.name.lower())
+        return self._moment(month, "end", sentence, **data, education=education.name.lower())
