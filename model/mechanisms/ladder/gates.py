@@ -38,7 +38,7 @@ PARAMETERS = (
       "α, starting school without need of a language effort, full Danish; 12 % of Danish and 47 % of non-western "
       "origin needed one in Copenhagen in 2014"),
     P("ladder.school_start_skill", 0.9, 0.3, 1.8, "logit per SD", "judgement", "judgement", "β_s there"),
-    P("ladder.school_start_danish", 9.0, 2.0, 14.0, "logit", "sjaelland2017sprog", "observational",
+    P("ladder.school_start_danish", 7.3, 2.0, 14.0, "logit", "sjaelland2017sprog", "observational",
       "Danish from none to full there; set as α"),
 )  # fmt: skip
 
