@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.business import BUSINESS_COLUMNS
+from agents.codes import Tenure
 from agents.core import draws
 from agents.core.columns import Rows, Table
 from agents.core.ties import Ties
@@ -149,6 +151,11 @@ class World:
         """The stream of a decision, for kernels; month None means this month."""
         return draws.stream(self.scenario.seed, decision, self.month if month is None else month)
 
+    @cached_property
+    def usual_price(self) -> float:
+        """Median price of owner-occupied homes, kr; prices stay as they are."""
+        return float(np.median(self.dwellings.price[self.dwellings.tenure == Tenure.OWNER]))
+
     @property
     def null(self) -> bool:
         """Whether every preference term and criterion is off (the null model)."""
@@ -173,6 +180,8 @@ class World:
 
     def members(self, household_rows: Rows) -> Rows:
         """Person rows of these households, ascending."""
+        if len(household_rows) == 0:
+            return np.empty(0, dtype=np.int64)
         chosen = np.zeros(self.households.capacity + 1, dtype=bool)
         chosen[household_rows] = True
         return np.asarray(_members(self.persons.alive, self.persons.household, chosen))

@@ -67,7 +67,7 @@ def _give_birth(alive, female, birth, origin, partner, keys, month, rates, strea
     found = 0
     for i in range(len(alive)):
         age = month - birth[i]
-        if female[i] and 15 * 12 <= age < 50 * 12 and alive[i]:
+        if female[i] & (age >= 15 * 12) & (age < 50 * 12) & alive[i]:
             group = 1 if origin[i] == 2 else 0
             rate = rates[group, 1 if partner[i] >= 0 else 0, (age - 15 * 12) // 60]
             if uniform_one(stream, keys[i]) < rate / 12.0:

@@ -57,9 +57,14 @@ def _wish(alive, birth, partner, wish, household, reference, children, keys, mon
     """Rows of those who leave their parents, who have no partner, and of one of each couple that parts."""
     out = np.empty(len(alive), np.int64)
     found = 0
+    # No chance is higher than `most`, so nearly everybody is settled by the draw alone.
+    most = max(leave.max(), max(part[0], part[1]) * max(part[2], 1.0)) / 12.0
     for i in range(len(alive)):
         age = month - birth[i]
         if not alive[i] or wish[i] != NEVER or age < ADULT_MONTHS:
+            continue
+        draw = uniform_one(stream, keys[i])
+        if draw >= most:
             continue
         if partner[i] < 0:
             if reference[household[i]] == i:
@@ -71,7 +76,7 @@ def _wish(alive, birth, partner, wish, household, reference, children, keys, mon
             rate = part[0] if children[household[i]] > 0 else part[1]
             if age >= 60 * 12:
                 rate *= part[2]
-        if uniform_one(stream, keys[i]) < rate / 12.0:
+        if draw < rate / 12.0:
             out[found] = i
             found += 1
     return out[:found].copy()

@@ -128,16 +128,14 @@ def rates(values: Mapping[str, float]) -> Rates:
 
 
 @njit(cache=True)
-def _wage(education, skill, language, age, hours, r):  # type: ignore[no-untyped-def]
-    # The wages come first among the rates, by education from basic on.
-    base = r[max(education, 1) - 1]
-    if age < 25:
-        base *= r.young_wage
-    elif age < 30:
-        base *= r.early_wage
-    if hours > 0:
-        base *= hours / r.full_time
-    return base * np.exp(r.skill_return * skill - r.language_return * (1.0 - language))
+def _full_time_wages(r):  # type: ignore[no-untyped-def]
+    """Full-time wage with mean skill and full Danish, by education 0..5 and age (under 25, under 30, older)."""
+    out = np.empty((6, 3))
+    for education in range(6):
+        # The wages come first among the rates, by education from basic on.
+        wage = r[max(education, 1) - 1]
+        out[education, 0], out[education, 1], out[education, 2] = wage * r.young_wage, wage * r.early_wage, wage
+    return out
 
 
 @njit(cache=True)
@@ -154,13 +152,17 @@ def _persons(  # type: ignore[no-untyped-def]
     alive, household, birth, partner, mother, education, status, skill, language, hours, children, month, r
 ):
     out = np.zeros(len(alive), np.float32)
+    wages = _full_time_wages(r)
     for i in range(len(alive)):
         age = (month - birth[i]) // 12
         if not alive[i] or age < 18:
             continue
         now = status[i]
         if now == 2:
-            out[i] = _wage(education[i], skill[i], language[i], age, hours[i], r)
+            wage = wages[education[i], np.int64(age >= 25) + np.int64(age >= 30)]
+            if hours[i] > 0 and hours[i] != r.full_time:
+                wage *= hours[i] / r.full_time
+            out[i] = wage * np.exp(r.skill_return * skill[i] - r.language_return * (1.0 - language[i]))
             continue
         h = household[i]
         at_home = age < 30 and mother[i] >= 0 and household[mother[i]] == h

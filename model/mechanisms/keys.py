@@ -207,7 +207,6 @@ def _equity(world: World, seekers: Seekers, ages: np.ndarray) -> np.ndarray:
     """What each seeker brings from a home sold, kr: owners here, and a share of those who arrive."""
     stock, home = world.dwellings, world.households.dwelling[seekers.row]
     here = np.where((home >= 0) & (stock.tenure[home] == Tenure.OWNER), stock.price[home], 0.0)
-    usual = float(np.median(stock.price[stock.tenure == Tenure.OWNER]))
     sold = world.uniform("market.arrive_with_equity", seekers.key) < world.p("market.arrive_with_equity")
     arriving = (seekers.wish == Wish.ARRIVE) & (ages >= 30.0) & (seekers.need == Need.NONE)
-    return np.where(arriving & sold, usual, here) * world.p("market.equity")
+    return np.where(arriving & sold, world.usual_price, here) * world.p("market.equity")

@@ -90,11 +90,16 @@ def _wishing(  # type: ignore[no-untyped-def]
     # No push is stronger than `top`, so most households are settled by their draw alone.
     top = max(-terms[0] * (name.min() - terms[1]), -terms[0] * (name.max() - terms[1])) + terms[2] + terms[3]
     most = np.exp(top + max(flight * minority.max(), 0.0)) * (1.0 + 1e-9) / 12.0
+    highest = by_age.max() * base.max() * by_year.max() * max(newcomer.max(), 1.0) * most * (1.0 + 1e-9)
+    if null:
+        highest = by_age.max() * base[5]
     for i in range(len(alive)):
         home = dwelling[i]
         if home < 0 or wish[i] != 0 or not alive[i]:
             continue
         draw = uniform_one(stream, key[i])
+        if draw > highest:
+            continue
         hazard = by_age[min(max((month - birth[reference[i]]) // 12, 18), 129)]
         if null:
             hazard *= base[5]
