@@ -70,8 +70,8 @@ class World:
 
     `reputation`, `minority_share`, `order` and `trouble` (share of the young in trouble) have one value per area;
     `centre_life` (0..1) is how alive the estate's centre is; `seen` counts what people see in each area (rows named in
-    `mechanisms.seen`); `person_area` and `person_stairway` tell where each person row lived when this month's meetings
-    began (-1 nowhere); `newcomers` are the person rows that came this month;
+    `mechanisms.seen`), `near_clubs` the three nearest associations; `person_area` and `person_stairway` tell where
+    each person row lived when this month's meetings began (-1 nowhere); `newcomers` are the person rows that came now;
     `organisations` numbers the housing organisation of each department; `estate_departments` and `estate_areas` tell
     which of them belong to the estate. `away` are those followed outside the municipality, `lives` the life record.
     """
@@ -96,6 +96,7 @@ class World:
     business_names: tuple[str, ...] = ()
     centre_life: float = 0.5
     seen: NDArray[np.int64] = field(default_factory=lambda: np.zeros((6, 0), dtype=np.int64))
+    near_clubs: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
     away: Away = field(default_factory=Away)
     lives: Lives = field(default_factory=Lives)
     person_area: NDArray[np.int32] = field(init=False)

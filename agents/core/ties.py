@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -18,7 +19,7 @@ LAYERS = ("kin", "stairway", "school", "work", "programme")
 KIN, STAIRWAY, SCHOOL, WORK, PROGRAMME = range(len(LAYERS))
 NEW = 60
 """Strength of a tie on the day it is made, of at most 255."""
-TURNS = 6
+TURNS = 12
 """Months of a round in which every tie is looked at once."""
 
 
@@ -40,9 +41,23 @@ class Pairs:
     strength: NDArray[np.uint8]
 
 
+class Places(NamedTuple):
+    """Where each person meets others now, layer by layer; negative: nowhere; each of shape (capacity,).
+
+    Parents may have children in two classes, and people may be in a programme and in an association.
+    """
+
+    stairway: IntArray
+    school: IntArray
+    second_school: IntArray
+    workplace: IntArray
+    group: IntArray
+    second_group: IntArray
+
+
 @njit(cache=True, inline="always")
 def turn_of(one, two):  # type: ignore[no-untyped-def]
-    """In which of the six months of a round a tie between two keys is looked at, the same for both."""
+    """In which of the twelve months of a round a tie between two keys is looked at, the same for both."""
     return np.uint8(mix_one(one ^ two) % np.uint64(TURNS))
 
 
@@ -165,7 +180,10 @@ def _together(one, two, p, q):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _use(other, layer, strength, turn, count, now, first, second, grow, fade):  # type: ignore[no-untyped-def]
+def _use(  # type: ignore[no-untyped-def]
+    other, layer, strength, turn, count, now, stairway, school, second_school, workplace, group, second_group,
+    grow, fade,
+):  # fmt: skip
     """Ties whose turn it is grow where the two still share a place and fade where they do not; at 0 they end.
 
     Both ends are looked at in the same call with the same numbers, so each empties its own slot.
@@ -177,8 +195,16 @@ def _use(other, layer, strength, turn, count, now, first, second, grow, fade):  
             if turn[p, j] != now or kind == KIN:
                 j += 1
                 continue
-            held = np.int64(strength[p, j])
-            if _together(first[kind], second[kind], p, other[p, j]):
+            held, q = np.int64(strength[p, j]), other[p, j]
+            if kind == STAIRWAY:
+                shared = stairway[p] >= 0 and stairway[p] == stairway[q]
+            elif kind == SCHOOL:
+                shared = _together(school, second_school, p, q)
+            elif kind == WORK:
+                shared = workplace[p] >= 0 and workplace[p] == workplace[q]
+            else:
+                shared = _together(group, second_group, p, q)
+            if shared:
                 strength[p, j] = min(held + grow[kind], 255)
             elif held <= fade[kind]:
                 _remove(other, layer, strength, turn, count, p, j)
@@ -204,8 +230,8 @@ def _count_where(other, layer, count, kind, place):  # type: ignore[no-untyped-d
 class Ties:
     """Who knows whom, by layer and strength (1..255); a tie is held by both persons, each with room for `width` ties.
 
-    `turn` says in which of six months a tie is looked at again; rows may be given new numbers, so ties that compete for
-    room are told apart by the persons' keys.
+    `turn` says in which month of the year a tie is looked at again; rows may be given new numbers, so ties that compete
+    for room are told apart by the persons' keys.
     """
 
     def __init__(self, capacity: int, width: int = 16) -> None:
@@ -261,20 +287,12 @@ class Ties:
         """Cut the ties of one layer between persons pairwise; pairs that are not tied are passed over."""
         _cut(*self.columns, a.astype(np.int64), b.astype(np.int64), layer)
 
-    def use(
-        self,
-        turn: int,
-        first: tuple[IntArray, ...],
-        second: tuple[IntArray, ...],
-        grow: NDArray[np.int64],
-        fade: NDArray[np.int64],
-    ) -> None:
-        """Ties of one turn (0..5) grow while the two share a place, and fade and end when they do not.
+    def use(self, turn: int, places: Places, grow: NDArray[np.int64], fade: NDArray[np.int64]) -> None:
+        """Ties of one turn (0..11) grow while the two share a place of their layer, and fade and end when they do not.
 
-        `first` and `second` hold for each layer the one or two places each person is in (negative: nowhere), shape
-        (capacity,); `grow` and `fade` by how much in six months, shape (n_layers,). Ties of kin stay as they are.
+        `grow` and `fade` tell by how much in a year, shape (n_layers,). Ties of kin stay as they are.
         """
-        _use(*self.columns, turn, first, second, grow, fade)
+        _use(*self.columns, turn, *places, grow, fade)
 
     def local(self, place: NDArray[np.int32], layer: int = -1) -> NDArray[np.int16]:
         """For each person the number of ties to persons in the same place (place < 0: nowhere), shape (capacity,)."""

@@ -1,8 +1,8 @@
 """MIRROR: people drift toward what they see others near them do: work, study, care, or trouble.
 
-Agency `a` follows Δa = μ·(signal - a) + chance. The signal is what a person's ties show, each by its strength, what can
-be seen in the area, and one's own work. Every adult is asked twice a year, by month of birth. Sums over ties are whole
-numbers, so their order cannot matter.
+Agency `a` follows Δa = μ·(signal - a) + chance. The signal is what a person's ties show, each by its strength, what
+can be seen in the area, and one's own work. Every adult is asked once a year, in the month of birth. Sums over ties are
+whole numbers, so their order cannot matter.
 """
 
 from __future__ import annotations
@@ -71,12 +71,12 @@ def _engaged(status, w):  # type: ignore[no-untyped-def]
 def drift(  # type: ignore[no-untyped-def]
     alive, key, birth, status, agency, in_trouble, area, other, strength, count, seen_here, shift, month, w, stream,
 ):  # fmt: skip
-    """Rows whose turn it is, and their agency half a year on."""
+    """Rows whose turn it is, and their agency a year on."""
     rows, value = np.empty(len(alive), np.int64), np.empty(len(alive), np.float32)
     n = 0
     for p in range(len(alive)):
         age = month - birth[p]
-        if not alive[p] or age < 216 or age % 6 != 0:
+        if not alive[p] or age < 216 or age % 12 != 0:
             continue
         total, weight = np.int64(0), np.int64(0)
         for j in range(count[p]):
@@ -91,7 +91,7 @@ def drift(  # type: ignore[no-untyped-def]
         one, two = uniform_one(stream, key[p]), uniform_one(stream, mix_one(key[p]))
         chance = np.sqrt(-2.0 * np.log1p(-one)) * np.cos(2.0 * np.pi * two)
         rows[n] = p
-        value[n] = agency[p] + 0.5 * w.pace * (signal - agency[p]) + np.sqrt(0.5) * w.chance * chance
+        value[n] = agency[p] + w.pace * (signal - agency[p]) + w.chance * chance
         n += 1
     return rows[:n].copy(), value[:n].copy()
 
@@ -115,7 +115,7 @@ def start(world: World) -> None:
 
 
 def step(world: World) -> None:
-    """A sixth of the adults take after what they see; the young get into trouble or out of it; order follows."""
+    """A twelfth of the adults take after what they see; the young get into trouble or out of it; order follows."""
     persons, ties = world.persons, world.ties
     seen.look(world)
     rows, value = drift(

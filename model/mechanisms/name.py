@@ -109,7 +109,7 @@ def step(world: World) -> None:
     if calendar.month_of_year(world.month) == 12:
         judge_label(world)
     share = 1.0 - (1.0 - world.p("name.speed")) ** (1.0 / 12.0)
-    counted = seen.look(world)
+    counted = world.seen
     world.minority_share[:] = seen.share(counted, seen.NON_WESTERN, seen.RESIDENTS)
     world.reputation += share * (target(world, counted) - world.reputation)
 

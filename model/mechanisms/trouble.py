@@ -112,16 +112,16 @@ def _young(  # type: ignore[no-untyped-def]
     alive, key, birth, female, status, club, household, strain, area, in_trouble, other, layer, count, near, factor,
     month, w, lasting, settle,
 ):  # fmt: skip
-    """Rows whose turn it is, and their trouble a quarter on; with `settle` all the young, at where they are heading."""
+    """Rows whose turn it is, and their trouble half a year on; with `settle` all the young, where they are heading."""
     rows, value = np.empty(len(alive), np.int64), np.empty(len(alive), np.float32)
     n = 0
     for p in range(len(alive)):
         age = month - birth[p]
-        if not alive[p] or age < YOUNG or (not settle and age % 3 != 0):
+        if not alive[p] or age < YOUNG or (not settle and age % 6 != 0):
             continue
         if age >= GROWN:
             if in_trouble[p] > 0.0:
-                left = in_trouble[p] * np.exp(-w.pace / 4.0)
+                left = in_trouble[p] * np.exp(-w.pace / 2.0)
                 rows[n], value[n] = p, left if left > 0.01 else 0.0
                 n += 1
             continue
@@ -135,7 +135,7 @@ def _young(  # type: ignore[no-untyped-def]
         )
         target = min(target, 1.0)
         rows[n] = p
-        value[n] = target if settle else in_trouble[p] + (1.0 - np.exp(-w.pace / 4.0)) * (target - in_trouble[p])
+        value[n] = target if settle else in_trouble[p] + (1.0 - np.exp(-w.pace / 2.0)) * (target - in_trouble[p])
         n += 1
     return rows[:n].copy(), value[:n].copy()
 
@@ -160,13 +160,13 @@ def hazard(age, female, status, basic, in_trouble, strain, c):  # type: ignore[n
 def _convict(  # type: ignore[no-untyped-def]
     alive, key, birth, female, status, education, household, strain, in_trouble, convicted, month, c, stream, before
 ):  # fmt: skip
-    """Convictions of a quarter for those whose turn it is; with `before` > 0 of so many months before the start."""
+    """Convictions of half a year for those whose turn it is; with `before` > 0 of so many months before the start."""
     for p in range(len(alive)):
         age = month - birth[p]
-        if not alive[p] or age < LIABLE or (before == 0 and age % 3 != 0):
+        if not alive[p] or age < LIABLE or (before == 0 and age % 6 != 0):
             continue
         rate = hazard(age, female[p], status[p], education[p] <= 1, in_trouble[p], strain[household[p]], c)
-        months = before if before > 0 else 3
+        months = before if before > 0 else 6
         u = uniform_one(stream, mix_one(key[p]))
         if u < 1.0 - np.exp(-rate * months / 12.0):
             # The draw that fell below the chance tells when: the later, the sooner ago.
@@ -221,7 +221,7 @@ def start(world: World) -> None:
 
 
 def step(world: World) -> None:
-    """A third of the young get into trouble or out of it; some are convicted."""
+    """A sixth of the young get into trouble or out of it; some are convicted."""
     _settle(world, False)
     _courts(world, 0)
     _note(world)

@@ -11,21 +11,21 @@ import numpy as np
 from numba import njit
 
 from agents.core.parameter import Parameter
-from agents.core.ties import LAYERS, TURNS
+from agents.core.ties import LAYERS, TURNS, Places
 from model.levers import Lever
 from model.mechanisms import seen
 from model.mechanisms.ties import clubs, kin, programme, school, stairway, work
 from model.world import World
 
 P = Parameter
-FADING = {"stairway": 45.0, "school": 30.0, "work": 30.0, "programme": 25.0}
-GROWING = {"stairway": 6.0, "school": 6.0, "work": 9.0, "programme": 9.0}
+FADING = {"stairway": 60.0, "school": 30.0, "work": 40.0, "programme": 30.0}
+GROWING = {"stairway": 12.0, "school": 12.0, "work": 18.0, "programme": 18.0}
 PARAMETERS = (
-    *(P(f"ties.fade_{layer}", value, value / 3.0, value * 2.5, "strength per half-year", "judgement", "judgement",
-        f"fading of a {layer} tie of two who no longer share the place; one of its first day ends after "
-        f"{60 / value / 2:.1f} years or so")
+    *(P(f"ties.fade_{layer}", value, value / 3.0, value * 2.5, "strength per year", "judgement", "judgement",
+        f"fading of a {layer} tie of two who no longer share the place; a new one then lasts "
+        f"{60 / value:.1f} years")
       for layer, value in FADING.items()),
-    *(P(f"ties.grow_{layer}", value, 0.0, value * 4.0, "strength per half-year", "judgement", "judgement",
+    *(P(f"ties.grow_{layer}", value, 0.0, value * 4.0, "strength per year", "judgement", "judgement",
         f"growth of a {layer} tie of two who share the place")
       for layer, value in GROWING.items()),
 )  # fmt: skip
@@ -57,16 +57,15 @@ def _local(alive, household, area, other, count, since, key, month, out):  # typ
 
 
 def _use(world: World, youngest: np.ndarray, eldest: np.ndarray) -> None:
-    """A sixth of the ties are used, and grow, or fade."""
-    persons, nowhere = world.persons, np.full(world.persons.capacity, -1, dtype=np.int32)
-    grow = np.array([0.0, *(world.p(f"ties.grow_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
-    fade = np.array([0.0, *(world.p(f"ties.fade_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
+    """A twelfth of the ties are used, and grow, or fade."""
+    persons = world.persons
     # A programme's number may equal a club's row, so the two are numbered apart: even and odd.
     groups = np.where(persons.programme >= 0, persons.programme * 2, -1).astype(np.int32)
     clubs_of = np.where(persons.club >= 0, persons.club * 2 + 1, -1).astype(np.int32)
-    first = (nowhere, world.person_stairway, youngest, persons.workplace, groups)
-    second = (nowhere, nowhere, eldest, nowhere, clubs_of)
-    world.ties.use(world.month % TURNS, first, second, grow, fade)
+    places = Places(world.person_stairway, youngest, eldest, persons.workplace, groups, clubs_of)
+    grow = np.array([0.0, *(world.p(f"ties.grow_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
+    fade = np.array([0.0, *(world.p(f"ties.fade_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
+    world.ties.use(world.month % TURNS, places, grow, fade)
 
 
 def declare(world: World) -> None:
@@ -103,8 +102,8 @@ def step(world: World) -> None:
     clubs.step(world)
     kin.step(world)
     stairway.step(world)
-    youngest, eldest = school.step(world)
     work.step(world)
+    youngest, eldest = school.step(world)
     programme.step(world)
     _use(world, youngest, eldest)
     _count_local(world)

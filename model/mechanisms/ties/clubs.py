@@ -40,19 +40,19 @@ def _months(  # type: ignore[no-untyped-def]
     """Joining and leaving by those whose turn it is; with `years` True everybody, as after many years."""
     for p in range(len(alive)):
         age = month - birth[p]
-        if not alive[p] or age < 84 or (not years and age % 3 != 0):
+        if not alive[p] or age < 84 or (not years and age % 6 != 0):
             continue
         if club[p] >= 0 and not standing[club[p]]:
             club[p] = -1
         u = uniform_one(stream, key[p])
         if club[p] >= 0:
-            if u < 1.0 - np.exp(-leave / 4.0):
+            if u < 1.0 - np.exp(-leave / 2.0):
                 club[p] = -1
             continue
         if area[p] < 0 or near[area[p], 0] < 0:
             continue
         rate = join * factor[area[p]] * (children if age < 216 else 1.0)
-        chance = rate / (rate + leave) if years else 1.0 - np.exp(-rate / 4.0)
+        chance = rate / (rate + leave) if years else 1.0 - np.exp(-rate / 2.0)
         if u >= chance:
             continue
         log_odds = wish + by_agency * agency[p] + by_language * (language[p] - 1.0)
@@ -83,12 +83,13 @@ def nearest(world: World) -> NDArray[np.int64]:
 
 def _run(world: World, years: bool) -> None:
     persons, table = world.persons, world.institutions
-    near = nearest(world)
+    if years or world.month % 12 == 0:
+        world.near_clubs = nearest(world)
     standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)
     numbers = (world.p(f"clubs.{name}") for name in ("wish", "agency", "outside_work", "language", "join", "leave"))
     _months(
         persons.alive, persons.key, persons.birth_month, persons.status, persons.agency, persons.language, persons.club,
-        standing, world.person_area, near, OUTSIDE, world.levers.value("clubs.join"), world.month, *numbers,
+        standing, world.person_area, world.near_clubs, OUTSIDE, world.levers.value("clubs.join"), world.month, *numbers,
         world.p("clubs.children"), world.p("clubs.nearest"), years, world.stream("clubs.month"),
         world.stream("clubs.wish", 0),
     )  # fmt: skip
@@ -100,5 +101,5 @@ def start(world: World) -> None:
 
 
 def step(world: World) -> None:
-    """A third of the people join or leave."""
+    """A sixth of the people join or leave, by month of birth."""
     _run(world, False)

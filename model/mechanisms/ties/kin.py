@@ -46,6 +46,16 @@ def part(other, layer, strength, turn, count, key, mother, partner, household, l
                 tie(other, layer, strength, turn, count, key, p, q, KIN, STRENGTH)
 
 
+@njit(cache=True)
+def left_home(alive, mother, household, since, month):  # type: ignore[no-untyped-def]
+    """Rows of those whose household moved in last month and is not their mother's."""
+    out = [np.int64(0) for _ in range(0)]
+    for p in range(len(alive)):
+        if alive[p] and mother[p] >= 0 and household[p] != household[mother[p]] and since[household[p]] == month - 1:
+            out.append(np.int64(p))
+    return np.array(out, dtype=np.int64)
+
+
 def start(world: World) -> None:
     """Relatives of 1 January 2015 in other households, of the same origin: where they live is a judgement."""
     persons = world.persons
@@ -68,10 +78,8 @@ def start(world: World) -> None:
 
 def step(world: World) -> None:
     """Those who moved into a home of their own last month, away from their mother, keep their family."""
-    persons, households = world.persons, world.households
-    fresh = households.alive & (households.since == world.month - 1)
-    rows = np.flatnonzero(persons.alive & fresh[persons.household] & (persons.mother >= 0))
-    rows = rows[persons.household[rows] != persons.household[persons.mother[rows]]]
+    persons = world.persons
+    rows = left_home(persons.alive, persons.mother, persons.household, world.households.since, world.month)
     rows = rows[np.argsort(persons.key[rows])]
     if len(rows):
         part(*world.ties.columns, persons.key, persons.mother, persons.partner, persons.household, rows)

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from agents.core.draws import mix_one, uniform_one
+from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import tie
 from model.mechanisms import seen
@@ -27,9 +27,10 @@ PARAMETERS = (
     P("ties.new", 60.0, 20.0, 120.0, "strength, 1..255", "judgement", "judgement", "of a tie on its first day"),
 )  # fmt: skip
 
-ROUND = 3
-"""Places take turns: each is met in every third month, for three months at a time."""
+ROUND = 6
+"""Months between two meetings of a place: two layers meet each month, a third of their places at a time."""
 ADULT = 216
+NOBODY = -2
 TEN_YEARS = 120
 
 
@@ -92,24 +93,31 @@ def across(area, estate, name, p, q, like):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def meet(  # type: ignore[no-untyped-def]
     other, layer, strength, turn, count, key, person, starts, household, origin, birth, area, estate, name, months,
-    time, kind, rate, like, stream,
+    always, time, kind, rate, like, stream,
 ):  # fmt: skip
     """Tie those of each place who come to know each other, place by place; returns how many ties were made.
 
-    `person` lists people by place; `months` they have shared it, `time` 0..1 the share of the time they are there.
+    `person` lists people by place; `months` they have shared it, or all of them `always` where that is positive; `time`
+    0..1 the share of the time they are there (none given: all of it).
     """
     made = 0
+    keys = key[person]
     most = rate * like.same_origin * like.near_in_age / 12.0
     for k in range(len(starts) - 1):
         for i in range(starts[k], starts[k + 1]):
             p = person[i]
+            own = mix_one(stream ^ mix_one(keys[i]))
             for j in range(i + 1, starts[k + 1]):
+                draw = np.float64(mix_one(own ^ keys[j]) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+                if always > 0 and draw >= most * always:
+                    continue
                 q = person[j]
-                together = min(months[p], months[q])
-                draw = uniform_one(stream, mix_one(key[p]) ^ key[q])
+                together = always if always > 0 else min(months[p], months[q])
                 if draw >= most * together or p == q or household[p] == household[q]:
                     continue
-                chance = rate * together / 12.0 * min(time[p], time[q])
+                chance = rate * together / 12.0
+                if len(time):
+                    chance *= min(time[p], time[q])
                 if origin[p] == origin[q]:
                     chance *= like.same_origin
                 if abs(birth[p] - birth[q]) < TEN_YEARS:
@@ -133,22 +141,26 @@ def meet_in(
     """Those who share a place meet; returns how many ties were made.
 
     `person` (n,) and `place` (n,) name who is where; `rate` is the chance per year and pair; `months` (capacity,) how
-    long each has been there, None for the three months since its last turn; `time` (capacity,) the share of the time
+    long each has been there, None for the months since the place's last turn; `time` (capacity,) the share of the time
     each is there, None for all of it.
     """
     persons = world.persons
-    if months is None:
-        months = np.full(persons.capacity, ROUND, dtype=np.int32)
-    if time is None:
-        time = np.ones(persons.capacity)
+    always = ROUND if months is None else 0
+    months = np.empty(0, dtype=np.int32) if months is None else months
+    time = np.empty(0) if time is None else time
     ordered, starts = by_place(person, place, persons.key, n_places)
     return int(
         meet(
             *world.ties.columns, persons.key, ordered, starts, persons.household, persons.origin, persons.birth_month,
-            world.person_area, world.estate_areas, names(world), months, time, layer, rate, likeness(world),
+            world.person_area, world.estate_areas, names(world), months, always, time, layer, rate, likeness(world),
             world.stream(f"ties.meet_{layer}"),
         )
     )  # fmt: skip
+
+
+def third(world: World, odd: bool) -> int:
+    """Which third of the places (by number) of a layer has its turn, or -2 in the other layers' months."""
+    return (world.month // 2) % 3 if (world.month % 2 == 1) == odd else NOBODY
 
 
 def names(world: World) -> NDArray[np.float64]:

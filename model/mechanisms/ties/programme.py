@@ -10,7 +10,7 @@ from agents.codes import InstitutionKind
 from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import PROGRAMME
-from model.mechanisms.ties.meeting import ADULT, ROUND, meet_in
+from model.mechanisms.ties.meeting import ADULT, NOBODY, meet_in, third
 from model.world import World
 
 P = Parameter
@@ -27,7 +27,7 @@ PARAMETERS = (
 
 
 @njit(cache=True)
-def members(alive, key, birth, group, first, n_teams, month, third):  # type: ignore[no-untyped-def]
+def members(alive, key, birth, group, first, n_teams, month, turn):  # type: ignore[no-untyped-def]
     """Adults of each group or team, and its number."""
     person, place = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
     n = 0
@@ -36,31 +36,31 @@ def members(alive, key, birth, group, first, n_teams, month, third):  # type: ig
         if not alive[p] or at < 0 or month - birth[p] < ADULT:
             continue
         team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
-        if third < 0 or team % ROUND == third:
+        if turn < 0 or team % 3 == turn:
             person[n], place[n] = p, team
             n += 1
     return person[:n].copy(), place[:n].copy()
 
 
-def _clubs(world: World, third: int, months: NDArray[np.int32] | None) -> None:
+def _clubs(world: World, turn: int, months: NDArray[np.int32] | None) -> None:
     persons, table = world.persons, world.institutions
     standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)
     n_teams = np.where(standing, np.maximum(table.places // int(world.p("ties.club_team")), 1), 0).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(n_teams)])
     person, place = members(
-        persons.alive, persons.key, persons.birth_month, persons.club, first[:-1], n_teams, world.month, third
+        persons.alive, persons.key, persons.birth_month, persons.club, first[:-1], n_teams, world.month, turn
     )
     meet_in(world, PROGRAMME, person, place, int(first[-1]), world.p("ties.club_rate"), months)
 
 
-def _programmes(world: World, third: int) -> None:
+def _programmes(world: World, turn: int) -> None:
     persons = world.persons
     n = int(persons.programme.max(initial=-1)) + 1
     if n == 0:
         return
     one = np.ones(n, dtype=np.int64)
     person, place = members(
-        persons.alive, persons.key, persons.birth_month, persons.programme, np.arange(n), one, world.month, third
+        persons.alive, persons.key, persons.birth_month, persons.programme, np.arange(n), one, world.month, turn
     )
     meet_in(world, PROGRAMME, person, place, n, world.p("ties.programme_rate"))
 
@@ -72,6 +72,8 @@ def start(world: World) -> None:
 
 
 def step(world: World) -> None:
-    """A third of the teams and groups meet."""
-    _clubs(world, world.month % ROUND, None)
-    _programmes(world, world.month % ROUND)
+    """A third of the teams and groups meet every other month."""
+    turn = third(world, odd=True)
+    if turn != NOBODY:
+        _clubs(world, turn, None)
+        _programmes(world, turn)

@@ -7,7 +7,7 @@ from numba import njit
 
 from agents.core.parameter import Parameter
 from agents.core.ties import STAIRWAY
-from model.mechanisms.ties.meeting import ADULT, ROUND, meet_in
+from model.mechanisms.ties.meeting import ADULT, NOBODY, meet_in, third
 from model.world import World
 
 P = Parameter
@@ -21,12 +21,12 @@ PARAMETERS = (
 
 
 @njit(cache=True)
-def present(alive, birth, place, month, third):  # type: ignore[no-untyped-def]
-    """Rows of adults whose place has its turn (`third` 0..2), or of all with a place when `third` is -1."""
+def present(alive, birth, place, month, turn):  # type: ignore[no-untyped-def]
+    """Rows of adults whose place has its turn (`turn` 0..2), or of all with a place when `turn` is -1."""
     out = np.empty(len(alive), np.int64)
     n = 0
     for p in range(len(alive)):
-        if alive[p] and place[p] >= 0 and month - birth[p] >= ADULT and (third < 0 or place[p] % ROUND == third):
+        if alive[p] and place[p] >= 0 and month - birth[p] >= ADULT and (turn < 0 or place[p] % 3 == turn):
             out[n] = p
             n += 1
     return out[:n].copy()
@@ -46,9 +46,11 @@ def _places(world: World) -> int:
 
 
 def step(world: World) -> None:
-    """A third of the stairways meet each month; where there is order, people meet more."""
-    persons, place = world.persons, world.person_stairway
-    rows = present(persons.alive, persons.birth_month, place, world.month, world.month % ROUND)
+    """A third of the stairways meet every other month; where there is order, people meet more."""
+    persons, place, turn = world.persons, world.person_stairway, third(world, odd=False)
+    if turn == NOBODY:
+        return
+    rows = present(persons.alive, persons.birth_month, place, world.month, turn)
     time = np.exp(world.p("ties.order_rate") * (world.order - 1.0))[world.person_area]
     rate = world.p("ties.stairway_rate") * float(np.exp(world.p("ties.order_rate") * 0.2))
     meet_in(world, STAIRWAY, rows, place[rows].astype(np.int64), _places(world), rate, time=time)

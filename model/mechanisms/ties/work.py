@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import WORK
-from model.mechanisms.ties.meeting import ROUND, meet_in
+from model.mechanisms.ties.meeting import NOBODY, meet_in, third
 from model.world import World
 
 P = Parameter
@@ -26,7 +26,7 @@ FULL_TIME = 37.0
 
 
 @njit(cache=True)
-def teams(alive, key, workplace, first, n_teams, third):  # type: ignore[no-untyped-def]
+def teams(alive, key, workplace, first, n_teams, turn):  # type: ignore[no-untyped-def]
     """Who works where this month: rows and team numbers; a team is a share of a workplace, the same all the time."""
     person, place = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
     n = 0
@@ -35,17 +35,17 @@ def teams(alive, key, workplace, first, n_teams, third):  # type: ignore[no-unty
         if not alive[p] or at < 0:
             continue
         team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
-        if third < 0 or team % ROUND == third:
+        if turn < 0 or team % 3 == turn:
             person[n], place[n] = p, team
             n += 1
     return person[:n].copy(), place[:n].copy()
 
 
-def _teams(world: World, third: int) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+def _teams(world: World, turn: int) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
     persons, businesses = world.persons, world.businesses
     n_teams = np.maximum(np.ceil(businesses.jobs / world.p("ties.team")), 1.0).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(n_teams)])
-    person, place = teams(persons.alive, persons.key, persons.workplace, first[:-1], n_teams, third)
+    person, place = teams(persons.alive, persons.key, persons.workplace, first[:-1], n_teams, turn)
     return person, place, int(first[-1])
 
 
@@ -62,6 +62,9 @@ def start(world: World) -> None:
 
 
 def step(world: World) -> None:
-    """A third of the teams meet."""
-    person, place, n = _teams(world, world.month % ROUND)
+    """A third of the teams meet every other month."""
+    turn = third(world, odd=False)
+    if turn == NOBODY:
+        return
+    person, place, n = _teams(world, turn)
     meet_in(world, WORK, person, place, n, world.p("ties.work_rate"), time=_time(world))
