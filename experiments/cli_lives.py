@@ -137,7 +137,7 @@ PERSON_COLUMNS = ("person", "born", "sex", "born_in_estate", "first_seen", "home
 
 
 def _persons(book: Any, cohort: Any) -> list[dict[str, Any]]:
-    from experiments.life_story import STATUSES
+    from experiments.life_words import STATUSES
     from experiments.lives import person_id
     from model.lives import GONE
 

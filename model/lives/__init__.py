@@ -9,7 +9,6 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.core.columns import Rows, Table
-from agents.core.parameter import Parameter
 from model.lives.columns import EVENT_VALUES, GONE, LIFE_COLUMNS, NO_GRADE, NO_PARTNER, REMEMBERED, STRANGER, Happened
 from model.lives.compare import Memory, People, differences
 
@@ -17,17 +16,6 @@ if TYPE_CHECKING:
     from model.world import World
 
 __all__ = ("EVENT_VALUES", "GONE", "LIFE_COLUMNS", "NO_GRADE", "NO_PARTNER", "STRANGER", "Happened", "Lives", "step")
-
-PARAMETERS = (
-    Parameter(
-        "lives.trouble_from", 0.5, 0.2, 0.9, "0..1", "judgement", "judgement",
-        "involvement in trouble from which a life record says that somebody is in trouble",
-    ),
-    Parameter(
-        "lives.trouble_until", 0.25, 0.05, 0.5, "0..1", "judgement", "judgement",
-        "involvement in trouble below which the record says that it has ended",
-    ),
-)  # fmt: skip
 
 
 @njit(cache=True)
@@ -95,7 +83,7 @@ class Lives:
         people = People(*(own[name] if name in own else getattr(persons, name) for name in People._fields))
         found: NDArray[np.int32] = differences(
             where, local, people, self._memory(), world.ties.other, world.ties.layer, world.ties.count,
-            world.person_area, world.estate_areas, world.p("lives.trouble_from"), world.p("lives.trouble_until"),
+            world.person_area, world.estate_areas, world.p("trouble.threshold"),
         )  # fmt: skip
         return found
 
@@ -163,7 +151,7 @@ class Lives:
         memory.partner[new] = np.where(partner >= 0, persons.record[partner], NO_PARTNER)
         memory.ill[new] = persons.ill[rows]
         memory.case[new] = persons.open_case[rows]
-        memory.trouble[new] = persons.trouble[rows] >= world.p("lives.trouble_from")
+        memory.trouble[new] = persons.trouble[rows] >= world.p("trouble.threshold")
         memory.convicted[new] = persons.convicted[rows]
         for column in REMEMBERED:
             getattr(slots, f"first_{column.name}")[new] = getattr(slots, f"now_{column.name}")[new]

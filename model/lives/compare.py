@@ -76,7 +76,7 @@ def _ties(row, other, layer, count, area, estate):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def differences(where, local, v, m, other, layer, count, area, estate, trouble_from, trouble_until):  # type: ignore[no-untyped-def]
+def differences(where, local, v, m, other, layer, count, area, estate, in_trouble):  # type: ignore[no-untyped-def]
     """What differs from last month in the lives led here (`local`) or away: rows of (life, kind, value), shape (n, 3).
 
     `where` is each life's person row plus one, negative for those away and 0 for the dead, who are told with those
@@ -143,7 +143,7 @@ def differences(where, local, v, m, other, layer, count, area, estate, trouble_f
         if v.open_case[p] != m.case[s]:
             m.case[s] = v.open_case[p]
             n = _put(out, n, s, 16, v.open_case[p])
-        troubled = v.trouble[p] >= (trouble_until if m.trouble[s] else trouble_from)
+        troubled = v.trouble[p] >= in_trouble
         if troubled != m.trouble[s]:
             m.trouble[s] = troubled
             n = _put(out, n, s, 17, troubled)

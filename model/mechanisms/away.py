@@ -2,7 +2,8 @@
 
 They study, work, fall ill, grow old and die under the same hazards as in the municipality, in an ordinary area of an
 ordinary job market, with no institution, workplace or tie known by name. The limits: nobody away has children or
-finds a partner, and nobody returns; who comes to the municipality is drawn afresh.
+finds a partner, nobody is drawn into trouble or convicted (what trouble there was fades), and nobody returns; who comes
+to the municipality is drawn afresh.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def step(world: World) -> None:
     if calendar.month_of_year(world.month) == 12:
         _drop_strangers(world)
     nowhere = np.full(persons.capacity, -1, dtype=np.int32)
+    persons.trouble[:] = persons.trouble * np.exp(-world.p("trouble.pace") / 12.0)
     ladder.live(world, persons, households, nowhere)
     labour.live(world, persons, households, nowhere)
     household_columns.refresh(persons, households, world.month, world.values)
