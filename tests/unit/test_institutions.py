@@ -60,8 +60,8 @@ def test_the_roll_is_who_attends(grown: EstateModel) -> None:
     assert counted[~attended].sum() == 0
     row = int(np.argmax(counted))
     there = persons.rows[attending == row]
-    assert table.peers[row] == pytest.approx(persons.skill[there].mean(), abs=1e-4)
-    assert table.minority[row] == pytest.approx((persons.origin[there] == 2).mean())
+    assert table.peers[row] == pytest.approx(persons.skill[there].mean(), abs=0.0051)
+    assert table.minority[row] == pytest.approx((persons.origin[there] == 2).mean(), abs=0.0051)
 
 
 def test_everybody_on_the_ladder_with_a_home_has_a_seat(grown: EstateModel) -> None:

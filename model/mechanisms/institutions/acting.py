@@ -87,7 +87,7 @@ def quality(world: World) -> None:
     staffed = np.where(usual > 0, np.maximum(table.staff, 0.1) / np.maximum(usual, 0.1), 1.0)
     own = draws.normal(world.scenario.seed, "institutions.quality", 0, table.key)
     table.quality_dose[:] *= np.float32(0.5 ** (1.0 / world.p("institutions.dose_half_life")))
-    table.quality[:] = np.where(
+    level = np.where(
         table.alive,
         world.p("institutions.quality_sd") * own
         + world.p("institutions.quality_by_staff") * np.clip(np.log(staffed), -0.5, 0.5)
@@ -95,6 +95,7 @@ def quality(world: World) -> None:
         + lever_here(world, "institutions.quality_shift"),
         0.0,
     )
+    table.quality[:] = level
     table.moved[:] = np.where(table.alive, lever_here(world, "institutions.effort_moved"), 0.0)
 
 

@@ -129,16 +129,23 @@ def _grow(  # type: ignore[no-untyped-def]
 
 
 def grow(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
-    """Everybody under 18 lives a month; each child grows every third month, three months' worth."""
+    """Everybody under 18 lives a month; each child grows every third month, three months' worth.
+
+    What an institution is like counts in steps of 0.05, so that one pupil more or less, which nobody there would
+    notice, changes nobody there.
+    """
     table = world.institutions
+    quality, peers, minority, fragile = (
+        np.round(column * 20.0) / 20.0 for column in (table.quality, table.peers, table.minority, table.fragile)
+    )
     v = Growth(
         *(world.p("ladder.fragile_from" if name == "fragile_from" else f"growth.{name}") for name in Growth._fields)
     )
     _grow(
         persons.alive, persons.key, persons.birth_month, persons.household, persons.mother, persons.partner,
         persons.institution, persons.skill, persons.language, persons.agency, persons.childhood_here, area,
-        world.estate_areas, households.reference, households.home_learning, households.strain, table.quality,
-        table.peers, table.minority, table.moved, table.fragile, world.month, v, world.stream("ladder.growth"),
+        world.estate_areas, households.reference, households.home_learning, households.strain, quality,
+        peers, minority, table.moved, fragile, world.month, v, world.stream("ladder.growth"),
     )  # fmt: skip
 
 
