@@ -88,12 +88,14 @@ def close_month(world: World) -> None:
 
 
 AWAY = ("away persons", "away households")
+LEAVING = (*AWAY, "lives")
+"""What leaving the municipality writes; a newborn who leaves within the month has its life opened then."""
 PHASES = (
     Phase("calendar, law and policies", open_month, ("households",), ("levers", "households")),
-    Phase("deaths", deaths.step, ("persons",), ("persons", "households", "dwellings", "ties", *AWAY)),
+    Phase("deaths", deaths.step, ("persons",), ("persons", "households", "dwellings", "ties", *LEAVING)),
     Phase("births", births.step, ("persons",), ("persons",)),
     Phase("couples", couples.step, ("persons", "households", "dwellings"), ("persons", "households", "dwellings")),
-    Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons", "households", "ties", *AWAY)),
+    Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons", "households", "ties", *LEAVING)),
     Phase("arrivals", arrivals.step, ("dwellings",), ("persons", "households")),
     Phase("whereabouts", whereabouts.step, ("persons", "households", "dwellings"), ("whereabouts",)),
     Phase("ladder", ladder.step, ("persons", "households", "institutions"), ("persons", "households", "institutions")),
@@ -107,13 +109,13 @@ PHASES = (
     Phase("name", name.step, ("persons", "households", "dwellings"), ("reputation",)),
     Phase(
         "wishes", wishes.step, ("persons", "households", "dwellings", "reputation"),
-        ("households", "persons", "dwellings", "ties", *AWAY),
+        ("households", "persons", "dwellings", "ties", *LEAVING),
     ),
     Phase(
         "keys", keys.step, ("persons", "households", "dwellings", "levers"),
         ("households", "persons", "dwellings", "record"),
     ),
-    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties", *AWAY)),
+    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties", *LEAVING)),
     Phase("ledger", ledger.step, ("persons", "households"), ("record",)),
     Phase("ledger of those away", away.account, AWAY, ("record",)),
     Phase("lives", lives.step, ("persons", "households", *AWAY, "ties"), ("persons", "lives")),

@@ -53,6 +53,8 @@ def table_prints(world: World) -> dict[str, str]:
     found["reputation"] = _sha256(world.reputation, world.minority_share)
     found["order"] = _sha256(world.order, world.trouble)
     found["whereabouts"] = _sha256(world.person_area, world.person_stairway)
+    lives = world.lives
+    found["lives"] = _sha256(*(getattr(lives.slots, column)[: lives.count] for column in lives.slots))
     for name in ("persons", "households"):
         table = getattr(world.away, name)
         found[f"away {name}"] = _sha256(table.rows, *(getattr(table, column)[table.rows] for column in table))

@@ -18,6 +18,10 @@ SCENARIOS = (
     Scenario(place="vaerebro", law="dated", behaviour="null", seed=3),
 )
 TABLES = {"persons", "households", "dwellings", "ties", "reputation", "levers", "record"}
+TABLES |= {"away persons", "away households", "lives", "institutions", "businesses", "order", "whereabouts"}
+RARELY = {("deaths", "away persons"), ("deaths", "away households")}
+RARELY |= {(name, "lives") for name in ("deaths", "homes wanted", "wishes", "platform")}
+"""Children whose last parent dies move to relatives, and newborns leave: not every short run has one."""
 
 
 SHARES = ("letting.assignment_share", "letting.worker_share", "platform.neighbour_share")
@@ -65,7 +69,8 @@ def test_a_phase_leaves_alone_what_it_does_not_declare(phase, written) -> None: 
 
 @pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.name)
 def test_a_phase_declares_nothing_that_it_never_writes(phase, written) -> None:  # type: ignore[no-untyped-def]
-    assert set(phase.writes) <= set.union(*(found[phase.name] for found in written))
+    expected = {table for table in phase.writes if (phase.name, table) not in RARELY}
+    assert expected <= set.union(*(found[phase.name] for found in written))
 
 
 def test_phases_are_named_once_and_speak_of_tables_that_exist() -> None:
