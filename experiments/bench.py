@@ -109,6 +109,7 @@ def _show(found: dict[str, Any]) -> None:
     console = out()
     console.print(_model_table(found))
     console.print(_phase_table(found))
+    console.print(_memory_table(found))
     console.print(_rule_table(found))
     say(line(found["machine"]))
 
@@ -131,7 +132,7 @@ def _model_table(found: dict[str, Any]) -> Table:
         ("time on the wall (s)", lambda row: number(row["wall_seconds"], 1)),
         ("million person-months a second", lambda row: number(row["person_months_per_second"] / 1e6, 2)),
         ("most memory held (MB)", lambda row: number(row["peak_memory_mb"], 0)),
-        ("of it columns and ties (MB)", lambda row: number(sum(row["column_bytes"].values()) / 1e6, 1)),
+        ("of it columns (MB)", lambda row: number(sum(row["column_bytes"].values()) / 1e6, 1)),
         ("building the world again (s)", lambda row: number(row["build_seconds"], 1)),
         ("second start to the end of the first month (s)", lambda row: number(_started(row), 1)),
         ("of it importing (s)", lambda row: number(row["second_start"]["import_seconds"], 1)),
@@ -147,10 +148,22 @@ def _started(row: dict[str, Any]) -> float:
 
 def _phase_table(found: dict[str, Any]) -> Table:
     rows = found["places"]
-    table = _table("Processor seconds by phase of the month", "phase", [row["place"] for row in rows])
+    table = _table("Milliseconds of a month by phase", "phase", [row["place"] for row in rows])
     for phase in rows[0]["phase_seconds"]:
         cells = ((row["phase_seconds"][phase], sum(row["phase_seconds"].values()) or 1.0) for row in rows)
-        table.add_row(phase, *(f"{seconds:.2f} ({100 * seconds / whole:2.0f} %)" for seconds, whole in cells))
+        table.add_row(
+            phase, *(f"{1e3 * spent / found['months']:.2f} ({100 * spent / whole:2.0f} %)" for spent, whole in cells)
+        )
+    table.add_row("all", *(number(1e3 * sum(row["phase_seconds"].values()) / found["months"], 1) for row in rows))
+    return table
+
+
+def _memory_table(found: dict[str, Any]) -> Table:
+    rows = found["places"]
+    table = _table("Bytes a person in columns", "part", [row["place"] for row in rows])
+    for part in rows[0]["column_bytes"]:
+        table.add_row(part, *(number(row["column_bytes"][part] / row["persons"], 1) for row in rows))
+    table.add_row("all", *(number(sum(row["column_bytes"].values()) / row["persons"], 1) for row in rows))
     return table
 
 

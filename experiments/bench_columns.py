@@ -35,14 +35,15 @@ class ColumnsTown:
         self.households.local_ties[:] = town.ties
         self.households.dwelling[:] = town.home
         self.dwellings.household[town.home] = rows
-        self.unshifted = np.ones(town.households)
+        self.households.reference[:] = rows
+        self.unshifted = np.ones(1)
         self.tally = Tally(town.households)
 
     def step(self) -> None:
         """Live one month."""
         households = self.households
         settled = int(np.count_nonzero(households.wish == Wish.NONE))
-        wishing = np.flatnonzero(self._wishing())
+        wishing = self._wishing()
         households.wish[wishing] = Wish.MOVE
         households.wish_since[wishing] = self.month
         self._lapse()
@@ -65,15 +66,16 @@ class ColumnsTown:
         some = np.bincount(area[self.households.origin == Origin.NON_WESTERN], minlength=len(self.name))
         return np.asarray(some / np.maximum(everybody, 1))
 
-    def _wishing(self) -> NDArray[np.bool_]:
+    def _wishing(self) -> NDArray[np.int64]:
         households, homes, numbers = self.households, self.dwellings, self.numbers
         self.minority = self._minority()
         found = wishes._wishing(
-            households.alive, households.key, households.dwelling, households.since, households.wish, households.origin,
-            households.adults.astype(np.int64) + households.children, households.income, households.local_ties,
-            self.birth_month, homes.tenure, homes.youth, homes.rooms, homes.area, self.unshifted, self.name,
-            self.minority, numbers.base, np.array(wishes.AGE_BANDS), numbers.age_factor, np.array(wishes.YEAR_BANDS),
-            numbers.year_factor, numbers.terms, numbers.flight, self.month, False, self._stream("moving.wish"),
+            households.alive, households.key, households.dwelling, households.since, households.rule, households.wish,
+            households.reference, households.origin, households.adults, households.children, households.income,
+            households.local_ties, self.birth_month, homes.tenure, homes.youth, homes.rooms, homes.area,
+            homes.department, self.unshifted, self.name, self.minority, numbers.base,
+            np.array(wishes.AGE_BANDS), numbers.age_factor, np.array(wishes.YEAR_BANDS), numbers.year_factor,
+            numbers.terms, numbers.flight, self.month, False, self._stream("moving.wish"),
         )  # fmt: skip
         return np.asarray(found)
 

@@ -10,7 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from model.world import World
 
 WARM_UP = 12
 """Months lived before the clock starts: the first December needs kernels that no other month does."""
@@ -41,6 +44,14 @@ class Clock:
         }
 
 
+def column_bytes(world: World) -> dict[str, int]:
+    """Bytes held by each part of a world that is made of columns, those away by table, and by single arrays."""
+    parts = vars(world) | {f"{name} away": part for name, part in vars(world.away).items()}
+    held = {name: part for name, part in parts.items() if hasattr(part, "nbytes")}
+    tables = {name: int(part.nbytes) for name, part in held.items() if not hasattr(part, "dtype")}
+    return tables | {"arrays": sum(int(part.nbytes) for part in held.values() if hasattr(part, "dtype"))}
+
+
 def baseline(place: str, months: int) -> dict[str, Any]:
     """Today's rules in a place for these months, after a warm-up in the same process."""
     from model.estate_model import EstateModel
@@ -59,20 +70,13 @@ def baseline(place: str, months: int) -> dict[str, Any]:
         person_months += len(world.persons)
         model.step()
     run = clock.read()
-    ties = world.ties
-    columns = {
-        "persons": world.persons.nbytes,
-        "households": world.households.nbytes,
-        "dwellings": world.dwellings.nbytes,
-        "ties": ties.nbytes,
-    }
     return run | {
         "build_seconds": build["cpu_seconds"],
         "phase_seconds": dict(model.phase_seconds),
         "persons": len(world.persons),
         "person_months": person_months,
         "peak_memory_mb": peak_memory(),
-        "column_bytes": columns,
+        "column_bytes": column_bytes(world),
     }
 
 

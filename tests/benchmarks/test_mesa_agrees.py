@@ -112,6 +112,6 @@ def test_a_household_weighs_its_wish_alike_in_both_versions(monkeypatch):
         drawn = draws.uniform(1, "moving.wish", month, fast.households.key)
         # Only the draws change from month to month: the town stays at its first month.
         monkeypatch.setattr(fast, "_stream", lambda decision, month=month: draws.stream(1, decision, month))
-        assert np.array_equal(fast._wishing(), drawn < chance)
+        assert np.array_equal(fast._wishing(), np.flatnonzero(drawn < chance))
         wishing |= drawn < chance
     assert 0 < wishing.sum() < town.households

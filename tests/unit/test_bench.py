@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from agents.core.columns import Table
 from experiments import bench, bench_worker
 from experiments.bench_machine import line, machine, measured
 from experiments.cli import run
 from experiments.errors import RunError
-from model.estate_model import PHASES
+from model.estate_model import PHASES, EstateModel
 
 FAKE = {
     "baseline": {
@@ -67,9 +68,19 @@ def test_every_place_and_both_sizes_are_measured_unless_told_otherwise(asked, ca
     assert {one["place"] for one in asked if one["measure"] == "baseline"} >= {"vollsmose", "vaerebro"}
     assert {one["months"] for one in asked if one["measure"] == "baseline"} == {240}
     assert [one["households"] for one in asked if one["measure"] == "rule"] == [5_000, 5_000, 50_000, 50_000]
-    for word in ("vollsmose", "vaerebro", "5,000", "50,000", "100 times", "second start", "wishes", "mesa"):
+    for word in ("vollsmose", "vaerebro", "5,000", "50,000", "100 times", "second start", "wishes", "Bytes a person", "mesa"):
         assert word in said.out
     assert "vollsmose: 240 months, once" in said.err
+
+
+def test_every_table_of_a_world_is_counted():
+    world = EstateModel(months=1).world
+    held = bench_worker.column_bytes(world)
+    tables = {name: part for name, part in vars(world).items() if isinstance(part, Table)}
+    assert {"persons", "households", "dwellings", "institutions", "businesses"} <= set(tables)
+    assert all(held[name] == table.nbytes for name, table in tables.items())
+    assert held["persons away"] == world.away.persons.nbytes
+    assert held["ties"] >= world.ties.other.nbytes and {"lives", "account", "arrays"} <= set(held)
 
 
 def test_an_unknown_place_is_refused_before_anything_is_measured(asked, capsys):

@@ -118,7 +118,8 @@ class Account:
             }
         )
 
-    def own_bytes(self) -> int:
+    @property
+    def nbytes(self) -> int:
         """Memory held for people's own accounts."""
         closed = sum(slots.nbytes + kept.nbytes for _, slots, kept in self._own_years)
         return self.own.nbytes + self.own_key.nbytes + closed
