@@ -193,7 +193,8 @@ def test_choice_pupils_find_room_or_stay_in_their_district(fresh: World) -> None
     chosen = found != district
     assert chosen.any()
     taken = np.bincount(found[chosen], minlength=table.capacity)
-    own = np.bincount(found[~chosen], minlength=table.capacity)
+    content = ~seats.wants_out(fresh, ordered, district)
+    own = np.bincount(district[content], minlength=table.capacity)
     assert (own + taken <= np.maximum(own, room)).all()
     assert (taken[own >= room] == 0).all()
     free = table.alive & (table.kind == InstitutionKind.FREE_SCHOOL)
