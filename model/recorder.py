@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from agents.codes import Origin
 from agents.core import calendar
-from model import monthly, people_measures, segregation
+from model import monthly, network_measures, people_measures, segregation
 from model.letting.matching import ACCEPTED, LISTS, REASONS, REFUSED
 from model.lives import frames
 
@@ -90,7 +90,7 @@ class Recorder:
         if calendar.month_of_year(world.month) == 12 or world.month == 0:
             for metric, unit, group, value in segregation.measure(world, self._units):
                 self.add(world.month, metric, unit, group, value)
-            for metric, unit, group, value in people_measures.measure(world):
+            for metric, unit, group, value in (*people_measures.measure(world), *network_measures.measure(world)):
                 self.add(world.month, metric, unit, group, value)
             for metric, unit, group, value in monthly.districts(world):
                 self.add(world.month, metric, unit, group, value)

@@ -19,7 +19,7 @@ PARAMETERS = (
     P("order.pace", 0.5, 0.1, 2.0, "per year", "judgement", "judgement",
       "share of the gap to what is there that order closes in a year"),
     P("order.base", 0.94, 0.7, 1.0, "0..1", "judgement", "judgement", "order where nothing disturbs it"),
-    P("order.trouble", 4.0, 0.0, 8.0, "order per share", "judgement", "judgement",
+    P("order.trouble", 6.0, 0.0, 12.0, "order per share", "judgement", "judgement",
       "fall in order by the share of the young in trouble"),
     P("order.turnover", 0.5, 0.0, 1.5, "order per move and home", "judgement", "judgement",
       "fall in order by yearly moves out per home"),

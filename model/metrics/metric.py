@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-Kind = Literal["index", "spatial_index", "composition", "flow", "time", "alarm", "people"]
+Kind = Literal["index", "spatial_index", "composition", "flow", "time", "alarm", "people", "network"]
 
 # Counts built by adding shares may exceed their total by rounding, never by more than this fraction of it.
 ROUNDING = 1e-9
@@ -23,7 +23,7 @@ class Metric:
 
     `kind` tells what the function takes: "index" takes `(group_count, total_count)`; "spatial_index" takes a
     `KernelNeighbourhood` as well; the others say in their docstring. `source` is a key of REFERENCES.bib.
-    "people" takes the named `columns` of persons, in that order. `fully_segregated` is where an index lies when no two
+    "network" takes the two ends of each tie and then what its docstring says. "people" takes the named `columns` of persons, in that order. `fully_segregated` is where an index lies when no two
     groups share a unit.
     """
 

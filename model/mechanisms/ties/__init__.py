@@ -18,7 +18,7 @@ from model.mechanisms.ties import clubs, kin, programme, school, stairway, work
 from model.world import World
 
 P = Parameter
-FADING = {"stairway": 60.0, "school": 30.0, "work": 40.0, "programme": 30.0}
+FADING = {"stairway": 70.0, "school": 45.0, "work": 60.0, "programme": 45.0}
 GROWING = {"stairway": 12.0, "school": 12.0, "work": 18.0, "programme": 18.0}
 PARAMETERS = (
     *(P(f"ties.fade_{layer}", value, value / 3.0, value * 2.5, "strength per year", "judgement", "judgement",
@@ -78,6 +78,7 @@ def start(world: World) -> None:
     """Ties of 1 January 2015: relatives, and people by the years they have shared a stairway, a school door, a job."""
     world.ties.ensure(world.persons.capacity)
     seen.look(world)
+    world.order[:] = world.p("name.ordinary_order")
     clubs.start(world)
     kin.start(world)
     stairway.start(world)

@@ -18,10 +18,10 @@ PARAMETERS = (
     P("ties.programme_rate", 0.06, 0.01, 0.3, "per year and pair", "familieivaerksaetterne2019", "trial",
       "chance that two of one programme group come to know each other beyond it; the Aarhus trial saw little contact "
       "outside meetings, half a lasting tie a member"),
-    P("ties.club_rate", 0.05, 0.01, 0.2, "per year and pair", "judgement", "judgement",
+    P("ties.club_rate", 0.035, 0.01, 0.2, "per year and pair", "judgement", "judgement",
       "the same for two adults of one team of an association"),
     P("ties.club_team", 15.0, 5.0, 40.0, "persons", "judgement", "judgement", "members who meet in one team"),
-    P("ties.club_years_before", 2.0, 0.0, 10.0, "years", "judgement", "judgement",
+    P("ties.club_years_before", 5.0, 0.0, 10.0, "years", "judgement", "judgement",
       "years that members have met at the start of the run"),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ PARAMETERS = (
       "chance that two parents of children of one year in one daycare or school come to know each other"),
     P("ties.mother_at_door", 0.65, 0.5, 0.9, "share", "judgement", "judgement",
       "children of couples whom the mother, and not her partner, brings and fetches"),
-    P("ties.school_years_before", 3.0, 0.0, 8.0, "years", "judgement", "judgement",
+    P("ties.school_years_before", 5.0, 0.0, 8.0, "years", "judgement", "judgement",
       "years that parents have met at the start of the run"),
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from agents.core.parameter import Parameter
 from agents.core.ties import STAIRWAY
@@ -12,8 +13,13 @@ from model.world import World
 
 P = Parameter
 PARAMETERS = (
-    P("ties.stairway_rate", 0.035, 0.01, 0.1, "per year and pair", "judgement", "judgement",
-      "chance that two adults of one stairway come to know each other; 32 % find neighbours good in such areas"),
+    P("ties.stairway_rate", 0.008, 0.003, 0.1, "per year and pair", "foldgast2015", "observational",
+      "chance that two adults of one stairway of the estate come to know each other, set so that four in ten know no "
+      "neighbour: 43 % in deprived areas would not ask one to keep a key"),
+    P("ties.street_rate", 0.045, 0.01, 0.1, "per year and pair", "foldgast2015", "observational",
+      "the same among eight homes side by side elsewhere; 10 % nationally would not ask a neighbour"),
+    P("ties.former_neighbours", 0.12, 0.0, 0.4, "share", "judgement", "judgement",
+      "adults who at the start still know a neighbour of a former home; with those they know of them a quarter"),
     P("ties.order_rate", 0.8, 0.0, 2.0, "log rate per order", "branas2018", "trial",
       "how order outdoors, above that of an ordinary area, helps neighbours meet; restored lots were used 76 % more to "
       "socialise in Philadelphia, of which a part is taken"),
@@ -38,7 +44,31 @@ def start(world: World) -> None:
     rows = present(world.persons.alive, world.persons.birth_month, world.person_stairway, world.month, -1)
     months[rows] = np.maximum(world.month - world.households.since[world.persons.household[rows]], 1)
     place = world.person_stairway[rows].astype(np.int64)
-    meet_in(world, STAIRWAY, rows, place, _places(world), world.p("ties.stairway_rate"), months)
+    meet_in(world, STAIRWAY, rows, place, _places(world), _rate(world), months, _time(world))
+    _former(world, rows)
+
+
+def _former(world: World, adults: NDArray[np.int64]) -> None:
+    """Some still know somebody from where they lived before, and such ties are on their way out."""
+    key = world.persons.key
+    group = adults[np.argsort(key[adults])]
+    seeking = world.uniform("ties.former", key[group]) < world.p("ties.former_neighbours")
+    found = group[(world.uniform("ties.former_who", key[group]) * len(group)).astype(int)]
+    apart = seeking & (world.person_stairway[group] != world.person_stairway[found])
+    world.ties.link(group[apart], found[apart], STAIRWAY, key)
+
+
+def _rate(world: World) -> float:
+    """The highest rate of any place: that of a street in full order."""
+    most = max(world.p("ties.street_rate"), world.p("ties.stairway_rate"))
+    return most * float(np.exp(world.p("ties.order_rate") * (1.0 - world.p("name.ordinary_order"))))
+
+
+def _time(world: World) -> NDArray[np.float64]:
+    """The rate of each person's place over the highest, shape (capacity,)."""
+    order = np.exp(world.p("ties.order_rate") * (world.order - 1.0))
+    rate = np.where(world.estate_areas, world.p("ties.stairway_rate"), world.p("ties.street_rate"))
+    return np.asarray((order * rate / rate.max())[world.person_area])
 
 
 def _places(world: World) -> int:
@@ -51,6 +81,4 @@ def step(world: World) -> None:
     if turn == NOBODY:
         return
     rows = present(persons.alive, persons.birth_month, place, world.month, turn)
-    time = np.exp(world.p("ties.order_rate") * (world.order - 1.0))[world.person_area]
-    rate = world.p("ties.stairway_rate") * float(np.exp(world.p("ties.order_rate") * 0.2))
-    meet_in(world, STAIRWAY, rows, place[rows].astype(np.int64), _places(world), rate, time=time)
+    meet_in(world, STAIRWAY, rows, place[rows].astype(np.int64), _places(world), _rate(world), time=_time(world))
