@@ -1,4 +1,8 @@
-"""The regional labour market year by year: unemployment and jobs, given from outside and dated."""
+"""The regional labour market year by year: unemployment and jobs, given from outside and dated.
+
+Known years come from the municipalities [@odense_unemployment; @gladsaxe_jobs]; the others are recalled or judged, and
+after the last known year nothing changes.
+"""
 
 from __future__ import annotations
 

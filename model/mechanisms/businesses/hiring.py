@@ -16,11 +16,11 @@ from model.world import World
 
 P = Parameter
 PARAMETERS = (
-    P("businesses.near", 60.0, 1.0, 200.0, "ratio", "judgement", "judgement",
-      "how much likelier people of the estate apply for a vacancy in its shops and on its sites than for another"),
+    P("businesses.near", 50.0, 1.0, 200.0, "ratio", "judgement", "judgement",
+      "how much likelier people of the estate ask for a job in its shops and on its sites than elsewhere"),
 )  # fmt: skip
 
-TRIES = 8
+TRIES = 24
 FIRST_JOB = np.uint8(1 << Gate.FIRST_JOB)
 
 
@@ -54,7 +54,7 @@ def _seat(  # type: ignore[no-untyped-def]
     who, key, status, education, found, workplace, home, other, layer, count, jobs, filled, opened, skilled, near, far,
     stream,
 ):  # fmt: skip
-    """Give each of `who` a workplace with a vacancy: the helper's if found through a tie, else a draw by vacancies."""
+    """Give each of `who` a workplace with a vacancy: the helper's if found through a tie, else one they ask at."""
     for p in who:
         if found[p] == 2:
             q = helper(p, key, status, other, layer, count)
@@ -65,8 +65,6 @@ def _seat(  # type: ignore[no-untyped-def]
                     filled[b] += 1
                     continue
         weights = near if home[p] else far
-        if weights[-1] <= 0.0:
-            continue
         chosen = -1
         for k in range(TRIES):
             u = uniform_one(stream, mix_one(key[p] ^ np.uint64(2 * k + 1))) * weights[-1]
@@ -92,17 +90,18 @@ def recount(world: World) -> Rows:
 def seat(world: World, who: Rows) -> None:
     """Find a workplace for these employed persons, in an order that is drawn; some work beyond the region, none known.
 
-    Vacancies are drawn by their number and by how much the employer hires outside the circle of its own people.
+    Businesses are asked by their jobs, and by how much they hire outside the circle of their own people, until one has
+    a vacancy. Were vacancies themselves drawn, one job filled would change where everybody else begins.
     """
     persons, table, ties = world.persons, world.businesses, world.ties
-    vacant = np.where(table.open, np.maximum(table.jobs - table.filled, 0), 0) * (1.0 - table.by_ties.astype(float))
+    asked = table.jobs * (1.0 - table.by_ties.astype(float))
     near = np.where(table.sector <= Sector.CONTRACTOR, world.p("businesses.near"), 1.0)
     who = who[np.lexsort((persons.key[who], world.uniform("businesses.queue", persons.key[who])))]
     ties.ensure(persons.capacity)
     _seat(
         who, persons.key, persons.status, persons.education, persons.found, persons.workplace, at_home(world),
         ties.other, ties.layer, ties.count, table.jobs, table.filled, table.open, table.skilled,
-        np.cumsum(vacant * near), np.cumsum(vacant), world.stream("businesses.vacancy"),
+        np.cumsum(asked * near), np.cumsum(asked), world.stream("businesses.vacancy"),
     )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ LEVERS = (
     Lever("labour.finding", "ratio", 0.0, 3.0, "area", "finding a job, for those who live in the area"),
 )  # fmt: skip
 
+SHARE_STEP = 0.05
+
 
 def declare(world: World) -> None:
     """State the levers without any policy: names count only where employers look at origin."""
@@ -51,7 +53,7 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
     place = month.Place(
         world.month,
         world.reputation,
-        world.minority_share if world.origin_counts else np.zeros_like(world.minority_share),
+        _own_origin(world),
         world.levers.value("labour.finding"),
         easy**v.market,
         easy**-v.market_loss,
@@ -64,6 +66,12 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
         hours.numbers(world.values),
         (world.stream("labour.month"), world.stream("labour.health"), world.stream("labour.hours")),
     )  # fmt: skip
+
+
+def _own_origin(world: World) -> NDArray[np.float64]:
+    """Non-western share of the neighbours by area, in steps: one mover does not change the Danish of a whole area."""
+    share = np.rint(world.minority_share / SHARE_STEP) * SHARE_STEP
+    return np.asarray(share if world.origin_counts else np.zeros_like(share))
 
 
 def _country_slack(world: World) -> float:
