@@ -122,7 +122,7 @@ class Story:
     def _children_rows(self) -> list[tuple[int, int]]:
         lives = self.book.lives
         own = lives[lives["mother"] == self.row["key"]]
-        return sorted(zip(own["birth_month"].astype(int), own["key"].astype(int), strict=True))
+        return sorted(zip(own["birth_month"].tolist(), own["key"].tolist(), strict=True))
 
     def _children(self) -> list[Moment]:
         first = int(self.row["first_month"])

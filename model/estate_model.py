@@ -115,7 +115,10 @@ PHASES = (
         "keys", keys.step, ("persons", "households", "dwellings", "levers"),
         ("households", "persons", "dwellings", "record"),
     ),
-    Phase("platform", platform.step, ("households", "levers"), ("households", "persons", "dwellings", "ties", *LEAVING)),
+    Phase(
+        "platform", platform.step, ("households", "levers"),
+        ("households", "persons", "dwellings", "ties", *LEAVING),
+    ),
     Phase("ledger", ledger.step, ("persons", "households"), ("record",)),
     Phase("ledger of those away", away.account, AWAY, ("record",)),
     Phase("lives", lives.step, ("persons", "households", *AWAY, "ties"), ("persons", "lives")),

@@ -29,7 +29,7 @@ def _lives() -> pd.DataFrame:
     frame["born_here"] = [True, True, True, False, False]
     frame["first_home"] = [1, 2, 3, 4, 1]
     frame["female"] = [True, False, True, False, True]
-    frame["mother"] = np.array([2**63 + 5, 0, 0, 0, 0], dtype=np.uint64)
+    frame["mother"] = np.array([2**63 + 5, 0, 0, 0, 0xD4], dtype=np.uint64)
     frame["first_stage"] = [Stage.HOME, Stage.HOME, Stage.HOME, Stage.SCHOOL, Stage.LEFT]
     frame["first_status"] = [Status.CHILD] * 4 + [Status.EMPLOYED]
     frame["now_education"] = [Education.VOCATIONAL, Education.NONE, Education.NONE, Education.BASIC, Education.BASIC]
@@ -183,6 +183,7 @@ def test_the_dead_the_parted_and_mothers_are_told() -> None:
     assert "Stops working: on cash benefit, not ready for a job." in mother
     assert "has a child" not in mother.lower(), "the child was born in the month the record begins"
     assert Story(_book(), MOTHER).as_dict()["children"] == ["00000000000000a1"]
+    assert Story(_book(), D).as_dict()["children"] == ["8000000000000005"]
 
 
 def test_an_id_is_found_as_printed_and_the_nearest_are_named() -> None:
