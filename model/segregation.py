@@ -87,8 +87,7 @@ def measure(world: World, these: Units) -> Iterator[Row]:
         weight = np.ones(len(rows)) if group == "vulnerable" else size
         for level in LEVELS:
             unit = these.of_dwelling[level][home]
-            inside = unit >= 0
-            counts = counts_by_unit(unit[inside], weight[inside] * label[inside], weight[inside], these.count[level])
+            counts = counts_by_unit(unit, weight * label, weight, these.count[level])
             small = small_units(*counts)
             yield "small_units_share", level, group, float(small.share_of_group)
             indices = {name: metric.function for name, metric in of_kind("index").items()}
@@ -97,7 +96,7 @@ def measure(world: World, these: Units) -> Iterator[Row]:
                     indices[name] = partial(named(name).function, neighbourhood=these.kernel)
             stream = int(draws.stream(world.scenario.seed, f"metrics.chance_{level}_{group}", world.month))
             bands = segregation_with_chance(
-                unit[inside], label[inside], weight[inside], these.count[level], stream,
+                unit, label, weight, these.count[level], stream,
                 int(world.p("metrics.dealings")), indices,
             )  # fmt: skip
             for name, band in bands.items():

@@ -105,8 +105,11 @@ def comparable(group: FloatArray, total: FloatArray) -> bool:
 
     Takes checked columns (n_units,).
     """
-    group_sum = group.sum()
-    return bool(group_sum > 0 and total.sum() - group_sum > 0 and np.count_nonzero(total) >= 2)
+    return _comparable(float(group.sum()), float(total.sum()), np.count_nonzero(total))
+
+
+def _comparable(group_sum: float, total_sum: float, lived_in: int) -> bool:
+    return group_sum > 0 and total_sum - group_sum > 0 and lived_in >= 2
 
 
 def occupied(group_count: ArrayLike, total_count: ArrayLike) -> Counts | None:
@@ -120,11 +123,12 @@ def occupied(group_count: ArrayLike, total_count: ArrayLike) -> Counts | None:
     True
     """
     group, total = checked_counts(group_count, total_count)
-    if not comparable(group, total):
+    group_sum, total_sum, lived_in = float(group.sum()), float(total.sum()), np.count_nonzero(total)
+    if not _comparable(group_sum, total_sum, lived_in):
         return None
-    lived_in = np.flatnonzero(total)
-    here = (group, total) if len(lived_in) == len(total) else (group[lived_in], total[lived_in])
-    return Counts(*here, float(group.sum()), float(total.sum()))
+    if lived_in < len(total):
+        group, total = group[total > 0], total[total > 0]
+    return Counts(group, total, group_sum, total_sum)
 
 
 def counts_by_unit(

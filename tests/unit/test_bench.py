@@ -68,7 +68,7 @@ def test_every_place_and_both_sizes_are_measured_unless_told_otherwise(asked, ca
     assert {one["place"] for one in asked if one["measure"] == "baseline"} >= {"vollsmose", "vaerebro"}
     assert {one["months"] for one in asked if one["measure"] == "baseline"} == {240}
     assert [one["households"] for one in asked if one["measure"] == "rule"] == [5_000, 5_000, 50_000, 50_000]
-    for word in ("vollsmose", "vaerebro", "5,000", "50,000", "100 times", "second start", "wishes", "Bytes a person", "mesa"):
+    for word in ("vollsmose", "vaerebro", "5,000", "50,000", "100 times", "second start", "wishes", "Bytes", "mesa"):
         assert word in said.out
     assert "vollsmose: 240 months, once" in said.err
 
