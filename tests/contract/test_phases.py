@@ -32,7 +32,8 @@ def _prints(world: World) -> dict[str, str]:
     stated = {
         name: world.levers.value(name).tolist() for name in world.levers.declared if world.month or name in SHARES
     }
-    written = (len(world.record.series()), len(world.record.cells()), len(world.record.offers()))
+    account = str(world.account.sums.sum(axis=(0, 1)))
+    written = (len(world.record.series()), len(world.record.cells()), len(world.record.offers()), account)
     return {**table_prints(world), "levers": str(stated), "record": str(written)}
 
 
