@@ -1,6 +1,7 @@
 """Runs on disk: every replication addressed by its question and seed, whole or not there at all.
 
-    DIR/runs/<question>/<seed>/{series,cells,flows,offers,lives,life_events,life_names}.parquet and run.json
+    DIR/runs/<question>/<seed>/{series,cells,flows,offers,lives,life_events,life_names,ledger,person_ledger}.parquet
+    and run.json
 
 A replication is written to a hidden folder beside its place and renamed when everything is on disk, so an
 interrupted run leaves nothing that looks finished; what it leaves hidden is cleaned away at the next start.
