@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import mesa
+import networkx as nx
 import numpy as np
 from mesa.agent import AgentSet
 
@@ -17,7 +18,7 @@ from agents.core.ties import Ties
 from agents.household import Household
 from agents.institution import Institution, LettingDepartment
 from geodata import place as places
-from model import lives, parameters, population
+from model import lives, network, parameters, population
 from model.flows import Flows
 from model.levers import Levers
 from model.mechanisms import (
@@ -207,6 +208,16 @@ class EstateModel(mesa.Model):
         """The same agents by their class, as Mesa's agenttype reporters ask for them."""
         self._refresh_views()
         return self._agents_by_type
+
+    def graph(self, layer: str | None = None) -> nx.Graph:
+        """Who knows whom now as a networkx graph of all who live here, of one layer ('kin', 'stairway', 'school',
+        'work', 'programme') or of all; made when asked for. Raises ValueError for an unknown layer, with the nearest.
+
+        Nodes are person keys with `household` (its key), `area` (its name), `vulnerable`, `origin` and `in_estate`;
+        edges have `layer`, `strength` (1..255) and `bridging` (one of the two lives in the estate). Where two people
+        are tied in several layers, the edge tells of the strongest.
+        """
+        return network.graph(self.world, layer)
 
     def _refresh_views(self) -> None:
         world = self.world

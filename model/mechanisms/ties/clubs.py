@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -32,10 +34,23 @@ PARAMETERS = (
 CHOICES = 3
 
 
+class Weights(NamedTuple):
+    """The parameters of associations as numbers, named as in `PARAMETERS`."""
+
+    wish: float
+    agency: float
+    outside_work: float
+    language: float
+    join: float
+    leave: float
+    children: float
+    nearest: float
+
+
 @njit(cache=True)
 def _months(  # type: ignore[no-untyped-def]
-    alive, key, birth, status, agency, language, club, standing, area, near, outside, factor, month, wish, by_agency,
-    by_outside, by_language, join, leave, children, nearest, years, stream, lasting,
+    alive, key, birth, status, agency, language, club, standing, area, near, outside, factor, month, w, years, stream,
+    lasting,
 ):  # fmt: skip
     """Joining and leaving by those whose turn it is; with `years` True everybody, as after many years."""
     for p in range(len(alive)):
@@ -46,22 +61,22 @@ def _months(  # type: ignore[no-untyped-def]
             club[p] = -1
         u = uniform_one(stream, key[p])
         if club[p] >= 0:
-            if u < 1.0 - np.exp(-leave / 2.0):
+            if u < 1.0 - np.exp(-w.leave / 2.0):
                 club[p] = -1
             continue
         if area[p] < 0 or near[area[p], 0] < 0:
             continue
-        rate = join * factor[area[p]] * (children if age < 216 else 1.0)
-        chance = rate / (rate + leave) if years else 1.0 - np.exp(-rate / 2.0)
+        rate = w.join * factor[area[p]] * (w.children if age < 216 else 1.0)
+        chance = rate / (rate + w.leave) if years else 1.0 - np.exp(-rate / 2.0)
         if u >= chance:
             continue
-        log_odds = wish + by_agency * agency[p] + by_language * (language[p] - 1.0)
+        log_odds = w.wish + w.agency * agency[p] + w.language * (language[p] - 1.0)
         if outside[status[p]]:
-            log_odds += by_outside
+            log_odds += w.outside_work
         if uniform_one(lasting, key[p]) >= 1.0 / (1.0 + np.exp(-log_odds)):
             continue
         which = uniform_one(stream, mix_one(key[p]))
-        choice = 0 if which < nearest else (1 if which < 0.5 + nearest / 2.0 else 2)
+        choice = 0 if which < w.nearest else (1 if which < 0.5 + w.nearest / 2.0 else 2)
         club[p] = near[area[p], choice]
 
 
@@ -86,11 +101,10 @@ def _run(world: World, years: bool) -> None:
     if years or world.month % 12 == 0:
         world.near_clubs = nearest(world)
     standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)
-    numbers = (world.p(f"clubs.{name}") for name in ("wish", "agency", "outside_work", "language", "join", "leave"))
     _months(
         persons.alive, persons.key, persons.birth_month, persons.status, persons.agency, persons.language, persons.club,
-        standing, world.person_area, world.near_clubs, OUTSIDE, world.levers.value("clubs.join"), world.month, *numbers,
-        world.p("clubs.children"), world.p("clubs.nearest"), years, world.stream("clubs.month"),
+        standing, world.person_area, world.near_clubs, OUTSIDE, world.levers.value("clubs.join"), world.month,
+        Weights(*(world.p(f"clubs.{field}") for field in Weights._fields)), years, world.stream("clubs.month"),
         world.stream("clubs.wish", 0),
     )  # fmt: skip
 

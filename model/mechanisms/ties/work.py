@@ -14,7 +14,7 @@ from model.world import World
 
 P = Parameter
 PARAMETERS = (
-    P("ties.work_rate", 0.022, 0.005, 0.2, "per year and pair", "judgement", "judgement",
+    P("ties.work_rate", 0.03, 0.005, 0.2, "per year and pair", "judgement", "judgement",
       "chance that two full-time colleagues of one team come to know each other outside work; set with the other rates "
       "so that just under half of an estate's adults have a contact outside it"),
     P("ties.team", 12.0, 6.0, 30.0, "persons", "judgement", "judgement", "colleagues one meets at work"),
