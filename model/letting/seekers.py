@@ -164,8 +164,9 @@ def _come_along(world: World, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64
     members = world.members(rows)
     seat = np.full(households.capacity, -1, dtype=np.int64)
     seat[rows] = np.arange(len(rows))
-    stay = ~np.isin(members, founders)
-    members = members[stay]
+    on_their_own = np.zeros(persons.capacity, dtype=bool)
+    on_their_own[founders] = True
+    members = members[~on_their_own[members]]
     return (
         np.concatenate([members, founders]),
         np.concatenate([seat[persons.household[members]], np.flatnonzero(founding)]),
