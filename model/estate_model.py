@@ -105,8 +105,11 @@ PHASES = (
     Phase("businesses", businesses.step, ("persons", "businesses"), ("businesses", "persons")),
     Phase("away", away.step, AWAY, AWAY),
     Phase("composition", composition.step, ("persons",), ("persons", "households")),
-    Phase("ties", ties.step, ("persons", "households", "dwellings"), ("ties", "households")),
-    Phase("mirror", mirror.step, ("persons", "ties"), ("persons", "order")),
+    Phase(
+        "ties", ties.step, ("persons", "households", "institutions", "businesses", "reputation", "order"),
+        ("ties", "households", "persons"),
+    ),
+    Phase("mirror", mirror.step, ("persons", "households", "dwellings", "ties"), ("persons", "order")),
     Phase("name", name.step, ("persons", "households", "dwellings"), ("reputation",)),
     Phase(
         "wishes", wishes.step, ("persons", "households", "dwellings", "reputation"),
