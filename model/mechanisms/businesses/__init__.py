@@ -42,4 +42,4 @@ def step(world: World) -> None:
     closed = shops.act(world)
     hiring.lay_off_surplus(world, np.concatenate([shrunk, closed]))
     hiring.through_partnership(world, world.levers.number("businesses.partnership_share"))
-    hiring.seat(world, loose)
+    hiring.seat(world, hiring.asking(world, loose))

@@ -21,6 +21,7 @@ PARAMETERS = (
 )  # fmt: skip
 
 TRIES = 24
+ASK_MONTHS = 6
 FIRST_JOB = np.uint8(1 << Gate.FIRST_JOB)
 
 
@@ -85,6 +86,17 @@ def recount(world: World) -> Rows:
     filled, loose = _recount(persons.alive, persons.status, persons.workplace, table.capacity)
     table.filled[:] = filled
     return np.asarray(loose)
+
+
+def asking(world: World, loose: Rows) -> Rows:
+    """Those of the employed without a known workplace who ask for one: when new, then each half-year; the others work
+    beyond the region.
+    """
+    persons = world.persons
+    new = persons.status_since[loose] == world.month
+    turn = (world.month - persons.birth_month[loose]) % ASK_MONTHS == 0
+    mine = new | turn | np.isin(loose, world.newcomers)
+    return np.asarray(loose[mine & (persons.status[loose] == Status.EMPLOYED) & (persons.workplace[loose] < 0)])
 
 
 def seat(world: World, who: Rows) -> None:
