@@ -19,6 +19,8 @@ LAYERS = ("kin", "stairway", "school", "work", "programme")
 KIN, STAIRWAY, SCHOOL, WORK, PROGRAMME = range(len(LAYERS))
 NEW = 60
 """Strength of a tie on the day it is made, of at most 255."""
+SLOT = np.dtype([("other", "i4"), ("layer", "i1"), ("strength", "u1"), ("turn", "u1"), ("", "u1")])
+"""One tie as a person holds it."""
 TURNS = 12
 """Months of a round in which every tie is looked at once."""
 
@@ -227,6 +229,12 @@ def _count_where(other, layer, count, kind, place):  # type: ignore[no-untyped-d
     return out
 
 
+def _empty(capacity: int, width: int) -> NDArray[np.void]:
+    slots = np.zeros((capacity, width), dtype=SLOT)
+    slots["other"] = -1
+    return slots
+
+
 class Ties:
     """Who knows whom, by layer and strength (1..255); a tie is held by both persons, each with room for `width` ties.
 
@@ -235,11 +243,16 @@ class Ties:
     """
 
     def __init__(self, capacity: int, width: int = 16) -> None:
-        self.other: IntArray = np.full((capacity, width), -1, dtype=np.int32)
-        self.layer: NDArray[np.int8] = np.zeros((capacity, width), dtype=np.int8)
-        self.strength: NDArray[np.uint8] = np.zeros((capacity, width), dtype=np.uint8)
-        self.turn: NDArray[np.uint8] = np.zeros((capacity, width), dtype=np.uint8)
         self.count: NDArray[np.int16] = np.zeros(capacity, dtype=np.int16)
+        self._lay_out(_empty(capacity, width))
+
+    def _lay_out(self, slots: NDArray[np.void]) -> None:
+        # What belongs to one tie lies side by side, since it is read together and at random.
+        self._slots = slots
+        self.other: IntArray = slots["other"]
+        self.layer: NDArray[np.int8] = slots["layer"]
+        self.strength: NDArray[np.uint8] = slots["strength"]
+        self.turn: NDArray[np.uint8] = slots["turn"]
 
     @property
     def columns(self) -> tuple[IntArray, NDArray[np.int8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int16]]:
@@ -249,17 +262,13 @@ class Ties:
     @property
     def nbytes(self) -> int:
         """Memory held in bytes."""
-        return sum(column.nbytes for column in self.columns)
+        return self._slots.nbytes + self.count.nbytes
 
     def ensure(self, capacity: int) -> None:
         """Make room for more person rows; existing ties stay."""
         extra = capacity - len(self.count)
         if extra > 0:
-            width = self.other.shape[1]
-            self.other = np.vstack([self.other, np.full((extra, width), -1, dtype=np.int32)])
-            self.layer = np.vstack([self.layer, np.zeros((extra, width), dtype=np.int8)])
-            self.strength = np.vstack([self.strength, np.zeros((extra, width), dtype=np.uint8)])
-            self.turn = np.vstack([self.turn, np.zeros((extra, width), dtype=np.uint8)])
+            self._lay_out(np.concatenate([self._slots, _empty(extra, self._slots.shape[1])]))
             self.count = np.concatenate([self.count, np.zeros(extra, dtype=np.int16)])
 
     def link(

@@ -103,15 +103,17 @@ def meet(  # type: ignore[no-untyped-def]
     made = 0
     keys = key[person]
     most = rate * like.same_origin * like.near_in_age / 12.0
+    # Nearly all pairs are settled here: no chance is higher than `most` a month, and chances are drawn in 2^53 steps.
+    ceiling = np.uint64(min(most * (always if always > 0 else 10000.0), 1.0) * 9007199254740992.0) + np.uint64(1)
     for k in range(len(starts) - 1):
         for i in range(starts[k], starts[k + 1]):
             p = person[i]
             own = mix_one(stream ^ mix_one(keys[i]))
             for j in range(i + 1, starts[k + 1]):
-                draw = np.float64(mix_one(own ^ keys[j]) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-                if always > 0 and draw >= most * always:
+                steps = mix_one(own ^ keys[j]) >> np.uint64(11)
+                if steps >= ceiling:
                     continue
-                q = person[j]
+                draw, q = np.float64(steps) * (1.0 / 9007199254740992.0), person[j]
                 together = always if always > 0 else min(months[p], months[q])
                 if draw >= most * together or p == q or household[p] == household[q]:
                     continue
