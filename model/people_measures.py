@@ -1,7 +1,7 @@
 """Persons and places side by side, once a year: who lives there now, and everybody who ever lived there.
 
 A programme can lift people who then move away: the place stays the same and the persons do not. So every measure of
-people is taken of the residents ('estate', 'elsewhere', 'municipality') and of all who ever lived in the estate,
+people is taken of the residents ('estate', 'municipality') and of all who ever lived in the estate,
 wherever they live now, leavers from the municipality included ('ever_estate').
 """
 
@@ -25,16 +25,21 @@ BY_ORIGIN = ("daycare_older", "daycare_small", "outside_work", "special_language
 RENAMED = {"passed": "gates_passed", "missed": "gates_missed"}
 
 
-def columns_of(persons: Table, rows: NDArray[np.int64], month: int, wanted: set[str]) -> dict[str, NDArray[Any]]:
-    """The wanted columns of some persons: those of the table, `age` in years, gates and `months_since_conviction`."""
+def columns_of(persons: Table, rows: NDArray[np.int64] | None, month: int, wanted: set[str]) -> dict[str, NDArray[Any]]:
+    """The wanted columns of some persons: those of the table, `age` in years, gates and `months_since_conviction`.
+
+    With rows None the columns are whole, as they stand, and rows not in use have age -1, which no measure asks for.
+    """
+    chosen: Any = slice(None) if rows is None else rows
     out: dict[str, NDArray[Any]] = {}
     for name in wanted:
         if name == "age":
-            out[name] = (month - persons.birth_month[rows].astype(np.int64)) // 12
+            age = (month - persons.birth_month[chosen]) // 12
+            out[name] = age if rows is not None else np.where(persons.alive, age, -1)
         elif name == "months_since_conviction":
-            out[name] = month - persons.convicted[rows].astype(np.int64)
+            out[name] = month - persons.convicted[chosen].astype(np.int32)
         else:
-            out[name] = getattr(persons, RENAMED.get(name, name))[rows]
+            out[name] = getattr(persons, RENAMED.get(name, name))[chosen]
     return out
 
 
@@ -42,32 +47,35 @@ def measure(world: World) -> Iterator[Row]:
     """(metric, unit, group, value) of every measure of people."""
     metrics = of_kind("people")
     wanted = {name for metric in metrics.values() for name in metric.columns}
-    rows = world.persons.rows
-    here = columns_of(world.persons, rows, world.month, wanted)
-    gone = columns_of(world.away.persons, world.away.persons.rows, world.month, wanted)
-    estate = world.in_estate[world.persons.household[rows]]
-    ever, ever_away = world.persons.record[rows] >= 0, world.away.persons.record[world.away.persons.rows] >= 0
-    persons = {name: np.concatenate([here[name][ever], gone[name][ever_away]]) for name in wanted}
+    persons, away, month = world.persons, world.away.persons, world.month
+    everybody = columns_of(persons, None, month, wanted)
+    rows = persons.rows
+    estate = rows[world.in_estate[persons.household[rows]]]
+    here, gone = rows[persons.record[rows] >= 0], away.rows[away.record[away.rows] >= 0]
+    stayed, left = columns_of(persons, here, month, wanted), columns_of(away, gone, month, wanted)
     for unit, people in (
-        ("estate", {name: values[estate] for name, values in here.items()}),
-        ("elsewhere", {name: values[~estate] for name, values in here.items()}),
-        ("municipality", here),
-        ("ever_estate", persons),
+        ("estate", columns_of(persons, estate, month, wanted)),
+        ("municipality", everybody),
+        ("ever_estate", {name: np.concatenate([stayed[name], left[name]]) for name in wanted}),
     ):
         for name, metric in metrics.items():
             yield name, unit, "all", float(metric.function(*(people[column] for column in metric.columns)))
-    origin = world.persons.origin[rows]
     for group, code in (("danish", Origin.DANISH), ("non_western", Origin.NON_WESTERN)):
+        of_origin = {**everybody, "age": np.where(persons.origin == code, everybody["age"], -1)}
         for name in BY_ORIGIN:
-            columns = (here[column][origin == code] for column in metrics[name].columns)
-            yield name, "municipality", group, float(metrics[name].function(*columns))
-    yield "people_followed", "ever_estate", "here", int(ever.sum())
-    yield "people_followed", "ever_estate", "away", int(ever_away.sum())
+            yield (
+                name,
+                "municipality",
+                group,
+                float(metrics[name].function(*(of_origin[c] for c in metrics[name].columns))),
+            )
+    yield "people_followed", "ever_estate", "here", len(here)
+    yield "people_followed", "ever_estate", "away", len(gone)
     yield from _schools(world)
 
 
 def _schools(world: World) -> Iterator[Row]:
-    """Roll, opt-outs' trace and make-up of the named schools of the estate."""
+    """Roll and make-up of the named schools of the estate, and the leaving grades of those who live in it."""
     schools, names = world.institutions, world.institution_names
     for row in np.flatnonzero(schools.alive & (schools.kind == InstitutionKind.SCHOOL) & ~schools.synthetic):
         yield "school_roll", "school", names[row], int(schools.roll[row])

@@ -16,7 +16,7 @@ def first_job_gate(age: IntArray, passed: IntArray, missed: IntArray) -> float:
     >>> first_job_gate(np.array([22, 30, 40]), np.array([128, 0, 128]), np.array([0, 128, 0]))
     0.5
     """
-    decided = (age < 35) & (((passed | missed) & FIRST_JOB) > 0)
+    decided = (age >= 16) & (age < 35) & (((passed | missed) & FIRST_JOB) > 0)
     return share((passed & FIRST_JOB) > 0, decided)
 
 
