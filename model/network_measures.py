@@ -8,7 +8,7 @@ import numpy as np
 
 from agents.codes import Origin
 from agents.core.parameter import Parameter
-from agents.core.ties import KIN, LAYERS, STAIRWAY, Pairs
+from agents.core.ties import KIN, LAYERS, STAIRWAY
 from model.metrics import named
 from model.world import VULNERABLE_SCORE, World
 
@@ -18,6 +18,8 @@ PARAMETERS = (
       "odds of finding neighbourliness good for somebody who knows no neighbour, where there is no order; the three "
       "are set so that 32 % do in the estates and 75 % nationally"),
     P("neighbours.known", 1.2, 0.2, 2.0, "logit per neighbour", "judgement", "judgement", "each neighbour known, of 3"),
+    P("neighbours.years_elsewhere", 5.0, 1.0, 20.0, "years", "judgement", "judgement",
+      "years between measurements of the ties of those who live elsewhere in the municipality"),
     P("neighbours.order", 6.5, 0.0, 15.0, "logit per order", "judgement", "judgement", "order outdoors, none to full"),
 )  # fmt: skip
 
@@ -25,38 +27,48 @@ Row = tuple[str, str, str, float]
 
 
 def measure(world: World) -> Iterator[Row]:
-    """(metric, unit, group, value) of the ties of adults, in the estate and elsewhere in the municipality."""
-    persons, pairs = world.persons, world.ties.pairs()
-    home = world.households.dwelling[persons.household]
-    settled = persons.alive & (home >= 0)
+    """(metric, unit, group, value) of the ties of adults: in the estate, and every few years elsewhere in the town."""
+    home = world.households.dwelling[world.persons.household]
+    settled = world.persons.alive & (home >= 0)
     estate = settled & (home < world.place.n_estate)
-    adult = settled & (world.month - persons.birth_month >= 216)
-    friends = _of(pairs, pairs.layer != KIN)
-    known = np.bincount(np.concatenate(_of(pairs, pairs.layer == STAIRWAY)), minlength=persons.capacity)
-    order = world.order[world.dwellings.area[np.maximum(home, 0)]]
+    yield from _measure(world, "estate", estate)
+    every = int(12 * world.p("neighbours.years_elsewhere"))
+    if world.month == 0 or (world.month + 1) % every == 0:
+        yield from _measure(world, "elsewhere", settled & ~estate)
+
+
+def _measure(world: World, unit: str, area: np.ndarray) -> Iterator[Row]:
+    """The ties of those who live in an area, `area` (n_persons,), to each other and to others."""
+    pairs = world.ties.pairs(among=area)
+    # People are numbered anew, those of the area and those they know, so that the work is in proportion to them.
+    concerned = area.copy()
+    concerned[pairs.a] = concerned[pairs.b] = True
+    rows = np.flatnonzero(concerned)
+    number = np.zeros(len(area), dtype=np.int32)
+    number[rows] = np.arange(len(rows))
+    a, b = number[pairs.a], number[pairs.b]
+    inside, household = area[rows], world.persons.household[rows]
+    adult = world.month - world.persons.birth_month[rows] >= 216
+    asked = adult & inside
+    friend = pairs.layer != KIN
+    friends = a[friend], b[friend]
+    for ends, group in ((friends, "friends"), ((a, b), "all")):
+        yield "bridging_share", unit, group, named("bridging_share").function(*ends, inside)
+        yield "outside_contacts", unit, group, named("outside_contacts").function(*ends, inside, adult)
+    for layer, name in enumerate(LAYERS):
+        here = pairs.layer == layer
+        yield "mean_ties", unit, name, named("mean_ties").function(a[here], b[here], asked)
+    for metric in ("mean_ties", "tie_components", "largest_circle"):
+        yield metric, unit, "all", named(metric).function(a, b, asked)
+    vulnerable = world.households.score[household] >= VULNERABLE_SCORE
+    non_western = world.persons.origin[rows] == Origin.NON_WESTERN
+    for name, group in (("vulnerable", vulnerable), ("non_western", non_western)):
+        yield "assortativity", unit, name, named("assortativity").function(*friends, group)
+    near = pairs.layer == STAIRWAY
+    known = np.bincount(np.concatenate([a[near], b[near]]), minlength=len(rows))[asked]
+    order = world.order[world.dwellings.area[world.households.dwelling[household[asked]]]]
     weights = [world.p(f"neighbours.{name}") for name in ("constant", "known", "order")]
-    vulnerable = world.households.score[persons.household] >= VULNERABLE_SCORE
-    groups = {"vulnerable": vulnerable, "non_western": persons.origin == Origin.NON_WESTERN}
-    for unit, inside in (("estate", estate), ("elsewhere", settled & ~estate)):
-        asked = adult & inside
-        yield "bridging_share", unit, "friends", named("bridging_share").function(*friends, inside)
-        yield "bridging_share", unit, "all", named("bridging_share").function(pairs.a, pairs.b, inside)
-        yield "outside_contacts", unit, "friends", named("outside_contacts").function(*friends, inside, adult)
-        yield "outside_contacts", unit, "all", named("outside_contacts").function(pairs.a, pairs.b, inside, adult)
-        for number, layer in enumerate(LAYERS):
-            yield "mean_ties", unit, layer, named("mean_ties").function(*_of(pairs, pairs.layer == number), asked)
-        yield "mean_ties", unit, "all", named("mean_ties").function(pairs.a, pairs.b, asked)
-        yield "tie_components", unit, "all", named("tie_components").function(pairs.a, pairs.b, asked)
-        yield "largest_circle", unit, "all", named("largest_circle").function(pairs.a, pairs.b, asked)
-        here = inside[friends[0]] | inside[friends[1]]
-        ends = friends[0][here], friends[1][here]
-        for name, group in groups.items():
-            yield "assortativity", unit, name, named("assortativity").function(*ends, group)
-        # Sorted, so that rounding in the mean does not tell the order of rows.
-        rank = np.lexsort((order[asked], known[asked]))
-        found_good = named("positive_neighbourliness").function(known[asked][rank], order[asked][rank], *weights)
-        yield "positive_neighbourliness", unit, "all", found_good
-
-
-def _of(pairs: Pairs, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return pairs.a[chosen], pairs.b[chosen]
+    # Sorted, so that rounding in the mean does not tell the order of rows.
+    rank = np.lexsort((order, known))
+    found_good = named("positive_neighbourliness").function(known[rank], order[rank], *weights)
+    yield "positive_neighbourliness", unit, "all", found_good

@@ -235,6 +235,24 @@ def _empty(capacity: int, width: int) -> NDArray[np.void]:
     return slots
 
 
+@njit(cache=True)
+def _pairs(other, layer, strength, count, kind, among):  # type: ignore[no-untyped-def]
+    """Each tie once, from its lower row: both rows, layer and strength."""
+    n = 0
+    room = np.int64(0)
+    for p in range(len(count)):
+        room += count[p]
+    a, b = np.empty(room, np.int32), np.empty(room, np.int32)
+    layers, strengths = np.empty(room, np.int8), np.empty(room, np.uint8)
+    for p in range(len(count)):
+        for j in range(count[p]):
+            q = other[p, j]
+            if q > p and (kind < 0 or layer[p, j] == kind) and (among[p] or among[q]):
+                a[n], b[n], layers[n], strengths[n] = p, q, layer[p, j], strength[p, j]
+                n += 1
+    return a[:n].copy(), b[:n].copy(), layers[:n].copy(), strengths[:n].copy()
+
+
 class Ties:
     """Who knows whom, by layer and strength (1..255); a tie is held by both persons, each with room for `width` ties.
 
@@ -308,16 +326,10 @@ class Ties:
         self.ensure(len(place))
         return _count_where(self.other, self.layer, self.count, layer, place)
 
-    def pairs(self, layer: int = -1) -> Pairs:
-        """Every tie once, of one layer or of all."""
-        held = np.arange(self.other.shape[1])[None, :] < self.count[:, None]
-        if layer >= 0:
-            held &= self.layer == layer
-        row, slot = np.nonzero(held)
-        other = self.other[row, slot]
-        once = row < other
-        row, slot = row[once], slot[once]
-        return Pairs(row.astype(np.int32), other[once], self.layer[row, slot], self.strength[row, slot])
+    def pairs(self, layer: int = -1, among: NDArray[np.bool_] | None = None) -> Pairs:
+        """Every tie once, of one layer or of all; with `among` (capacity,) only ties of which an end is among these."""
+        chosen = np.ones(len(self.count), dtype=bool) if among is None else among
+        return Pairs(*_pairs(self.other, self.layer, self.strength, self.count, layer, chosen))
 
     def csr(self, layer: int = -1) -> Csr:
         """The ties of one layer, or of all, as compressed rows."""
