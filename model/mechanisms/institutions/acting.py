@@ -51,6 +51,15 @@ PARAMETERS = (
 )  # fmt: skip
 
 
+STEP = 0.05
+"""What is planned or noticed for many at once goes by steps, so that one person more or less changes nobody."""
+
+
+def in_steps(value: float) -> float:
+    """A number to the nearest step."""
+    return STEP * round(value / STEP)
+
+
 def per_head(world: World) -> NDArray[np.float64]:
     """Budget for each person on the roll in kr/month, shape (institutions.capacity,)."""
     kr = np.zeros(max(Kind) + 1)
@@ -113,7 +122,8 @@ def room(world: World) -> None:
 def visit_homes(world: World, infants: NDArray[np.int64]) -> None:
     """Health visitors share their visits among homes with a child under one, more where strain is greater.
 
-    What a home gets beyond the usual visits raises its home learning a little, and what it lacks lowers it.
+    What a home gets beyond the usual visits raises its home learning a little, and what it lacks lowers it. Staff for
+    each child and what homes want on the mean are planned in steps of 0.05: one birth less changes no other home's.
     """
     visitors = rows_of(world, Kind.HEALTH_VISITORS)
     if len(infants) == 0 or len(visitors) == 0:
@@ -126,7 +136,7 @@ def visit_homes(world: World, infants: NDArray[np.int64]) -> None:
     mean = np.rint(wanted * rolls.FINE).astype(np.int64).sum() / rolls.FINE / len(homes)
     usual = table.budget[visitors[0]] * world.p("institutions.staff_share") / world.p("institutions.post")
     capacity = float(table.staff[visitors[0]] / usual) if usual > 0 else 1.0
-    visits = wanted / mean * capacity
+    visits = wanted * in_steps(capacity) / max(in_steps(mean), STEP)
     households.home_dose[homes] += (world.p("institutions.visit_effect") / 12.0 * (visits - 1.0)).astype(np.float32)
 
 
