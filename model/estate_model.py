@@ -117,7 +117,7 @@ PHASES = (
     ),
     Phase(
         "keys", keys.step, ("persons", "households", "dwellings", "levers"),
-        ("households", "persons", "dwellings", "record"),
+        ("households", "persons", "dwellings", "ties", "record"),
     ),
     Phase(
         "platform", platform.step, ("households", "levers"),

@@ -93,8 +93,8 @@ def ties_by_key(world: World) -> set[tuple[int, int, int, int]]:
     """Every tie as (person, other, layer, strength), persons told by their keys."""
     key, ties = world.persons.key, world.ties
     row, j = np.nonzero(np.arange(ties.other.shape[1])[None, :] < ties.count[:, None])
-    ends = key[row].tolist(), key[ties.other[row, j]].tolist(), ties.layer[row, j].tolist(), ties.strength[row, j].tolist()
-    return set(zip(*ends, strict=True))
+    ends = key[row], key[ties.other[row, j]], ties.layer[row, j], ties.strength[row, j]
+    return set(zip(*(end.tolist() for end in ends), strict=True))
 
 
 def differing(one: pd.DataFrame, other: pd.DataFrame) -> set[int]:

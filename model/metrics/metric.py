@@ -22,9 +22,9 @@ class Metric:
     """One measure: what it means to a planner, its range, its source and the function that computes it.
 
     `kind` tells what the function takes: "index" takes `(group_count, total_count)`; "spatial_index" takes a
-    `KernelNeighbourhood` as well; the others say in their docstring. `source` is a key of REFERENCES.bib.
-    "network" takes the two ends of each tie and then what its docstring says. "people" takes the named `columns` of persons, in that order. `fully_segregated` is where an index lies when no two
-    groups share a unit.
+    `KernelNeighbourhood` as well; "people" takes the named `columns` of persons, in that order; the others say in their
+    docstring. `source` is a key of REFERENCES.bib. `fully_segregated` is where an index lies when no two groups share a
+    unit.
     """
 
     name: str
@@ -105,7 +105,7 @@ def comparable(group: FloatArray, total: FloatArray) -> bool:
 
     Takes checked columns (n_units,).
     """
-    return _comparable(float(group.sum()), float(total.sum()), np.count_nonzero(total))
+    return _comparable(float(group.sum()), float(total.sum()), int(np.count_nonzero(total)))
 
 
 def _comparable(group_sum: float, total_sum: float, lived_in: int) -> bool:
@@ -123,7 +123,7 @@ def occupied(group_count: ArrayLike, total_count: ArrayLike) -> Counts | None:
     True
     """
     group, total = checked_counts(group_count, total_count)
-    group_sum, total_sum, lived_in = float(group.sum()), float(total.sum()), np.count_nonzero(total)
+    group_sum, total_sum, lived_in = float(group.sum()), float(total.sum()), int(np.count_nonzero(total))
     if not _comparable(group_sum, total_sum, lived_in):
         return None
     if lived_in < len(total):

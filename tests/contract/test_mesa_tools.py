@@ -58,7 +58,11 @@ def test_agent_sets_select_and_group(collected):
     families = households.select(lambda household: household.children > 0)
     assert 0 < len(families) < len(households)
     departments = collected.agents.select(agent_type=LettingDepartment)
-    assert sum(department.homes for department in departments) == collected.world.place.n_estate
+    world = collected.world
+    estate = departments.select(lambda department: world.estate_departments[department.department])
+    assert 0 < len(estate) < len(departments)
+    assert sum(department.homes for department in estate) == world.place.n_estate
+    assert sum(department.homes for department in departments) == int((world.dwellings.department >= 0).sum())
     assert set(households.groupby("rule_name").groups) <= set(households.get("rule_name"))
 
 
