@@ -64,6 +64,25 @@ class Costs:
         self.booked[key] = self.booked.get(key, 0.0) + kr
 
 
+@dataclass(frozen=True)
+class Turns:
+    """Person rows in the order of (month - month of birth) % 12, and where each of the twelve groups starts.
+
+    What is asked of people once, twice or four times a year is asked of those whose age in months is a multiple of 12,
+    6 or 3: the work is spread over the year, and an age is the same whatever the order of rows.
+    """
+
+    order: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    starts: Rows = field(default_factory=lambda: np.zeros(13, dtype=np.int64))
+
+    def rows(self, every: int) -> Rows:
+        """Rows of those whose age in months is a multiple of `every` (1, 2, 3, 4, 6 or 12)."""
+        if every == 1:
+            return self.order
+        groups = range(0, 12, every)
+        return np.concatenate([self.order[self.starts[k] : self.starts[k + 1]] for k in groups])
+
+
 @dataclass
 class World:
     """Everything a mechanism reads and writes.
@@ -101,6 +120,7 @@ class World:
     lives: Lives = field(default_factory=Lives)
     person_area: NDArray[np.int32] = field(init=False)
     person_stairway: NDArray[np.int32] = field(init=False)
+    turns: Turns = field(default_factory=Turns)
     newcomers: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     month: int = 0
     costs: Costs = field(default_factory=Costs)

@@ -10,7 +10,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from agents.core.draws import mix_one
 from agents.core.parameter import nearest
 
 IntArray = NDArray[np.int32]
@@ -19,9 +18,9 @@ LAYERS = ("kin", "stairway", "school", "work", "programme")
 KIN, STAIRWAY, SCHOOL, WORK, PROGRAMME = range(len(LAYERS))
 NEW = 60
 """Strength of a tie on the day it is made, of at most 255."""
-SLOT = np.dtype([("other", "i4"), ("layer", "i1"), ("strength", "u1"), ("turn", "u1"), ("", "u1")])
+SLOT = np.dtype([("other", "i4"), ("layer", "i1"), ("strength", "u1"), ("", "u2")])
 """One tie as a person holds it."""
-TURNS = 12
+TURNS = np.uint64(12)
 """Months of a round in which every tie is looked at once."""
 
 
@@ -57,12 +56,6 @@ class Places(NamedTuple):
     second_group: IntArray
 
 
-@njit(cache=True, inline="always")
-def turn_of(one, two):  # type: ignore[no-untyped-def]
-    """In which of the twelve months of a round a tie between two keys is looked at, the same for both."""
-    return np.uint8(mix_one(one ^ two) % np.uint64(TURNS))
-
-
 @njit(cache=True)
 def _knows(other, layer, count, p, q, kind):  # type: ignore[no-untyped-def]
     known = False
@@ -88,43 +81,43 @@ def _weakest(other, layer, strength, key, p, below):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def _remove(other, layer, strength, turn, count, p, j):  # type: ignore[no-untyped-def]
+def _remove(other, layer, strength, count, p, j):  # type: ignore[no-untyped-def]
     """Empty one slot of one person; the last tie moves into it."""
     last = count[p] - 1
     other[p, j], layer[p, j] = other[p, last], layer[p, last]
-    strength[p, j], turn[p, j] = strength[p, last], turn[p, last]
-    other[p, last], layer[p, last], strength[p, last], turn[p, last] = -1, 0, 0, 0
+    strength[p, j] = strength[p, last]
+    other[p, last], layer[p, last], strength[p, last] = -1, 0, 0
     count[p] = last
 
 
 @njit(cache=True)
-def _drop_one(other, layer, strength, turn, count, p, q, kind):  # type: ignore[no-untyped-def]
+def _drop_one(other, layer, strength, count, p, q, kind):  # type: ignore[no-untyped-def]
     for j in range(count[p]):
         if other[p, j] == q and (kind < 0 or layer[p, j] == kind):
-            _remove(other, layer, strength, turn, count, p, j)
+            _remove(other, layer, strength, count, p, j)
             return True
     return False
 
 
 @njit(cache=True)
-def _make_room(other, layer, strength, turn, count, key, p, below):  # type: ignore[no-untyped-def]
+def _make_room(other, layer, strength, count, key, p, below):  # type: ignore[no-untyped-def]
     if count[p] < other.shape[1]:
         return
     j = _weakest(other, layer, strength, key, p, below)
     q, kind = other[p, j], layer[p, j]
-    _remove(other, layer, strength, turn, count, p, j)
-    _drop_one(other, layer, strength, turn, count, q, p, kind)
+    _remove(other, layer, strength, count, p, j)
+    _drop_one(other, layer, strength, count, q, p, kind)
 
 
 @njit(cache=True)
-def _add(other, layer, strength, turn, count, p, q, kind, start, when):  # type: ignore[no-untyped-def]
+def _add(other, layer, strength, count, p, q, kind, start):  # type: ignore[no-untyped-def]
     n = count[p]
-    other[p, n], layer[p, n], strength[p, n], turn[p, n] = q, kind, start, when
+    other[p, n], layer[p, n], strength[p, n] = q, kind, start
     count[p] = n + 1
 
 
 @njit(cache=True)
-def tie(other, layer, strength, turn, count, key, p, q, kind, start):  # type: ignore[no-untyped-def]
+def tie(other, layer, strength, count, key, p, q, kind, start):  # type: ignore[no-untyped-def]
     """Tie two persons unless they are tied in this layer; someone whose room is full lets go of a weaker tie, or the
     new one is not made.
     """
@@ -135,43 +128,42 @@ def tie(other, layer, strength, turn, count, key, p, q, kind, start):  # type: i
         return False
     if count[q] >= width and _weakest(other, layer, strength, key, q, start) < 0:
         return False
-    _make_room(other, layer, strength, turn, count, key, p, start)
-    _make_room(other, layer, strength, turn, count, key, q, start)
-    when = turn_of(key[p], key[q])
-    _add(other, layer, strength, turn, count, p, q, kind, start, when)
-    _add(other, layer, strength, turn, count, q, p, kind, start, when)
+    _make_room(other, layer, strength, count, key, p, start)
+    _make_room(other, layer, strength, count, key, q, start)
+    _add(other, layer, strength, count, p, q, kind, start)
+    _add(other, layer, strength, count, q, p, kind, start)
     return True
 
 
 @njit(cache=True)
-def _link(other, layer, strength, turn, count, key, a, b, kind, start):  # type: ignore[no-untyped-def]
+def _link(other, layer, strength, count, key, a, b, kind, start):  # type: ignore[no-untyped-def]
     """Tie pairs both ways; returns how many were made."""
     made = 0
     for i in range(len(a)):
-        if tie(other, layer, strength, turn, count, key, a[i], b[i], kind, start):
+        if tie(other, layer, strength, count, key, a[i], b[i], kind, start):
             made += 1
     return made
 
 
 @njit(cache=True)
-def _forget(other, layer, strength, turn, count, rows, kind):  # type: ignore[no-untyped-def]
+def _forget(other, layer, strength, count, rows, kind):  # type: ignore[no-untyped-def]
     """Cut all ties of `rows` of one layer, or of every layer when kind is -1."""
     for p in rows:
         j = 0
         while j < count[p]:
             if kind < 0 or layer[p, j] == kind:
                 q, k = other[p, j], layer[p, j]
-                _remove(other, layer, strength, turn, count, p, j)
-                _drop_one(other, layer, strength, turn, count, q, p, k)
+                _remove(other, layer, strength, count, p, j)
+                _drop_one(other, layer, strength, count, q, p, k)
             else:
                 j += 1
 
 
 @njit(cache=True)
-def _cut(other, layer, strength, turn, count, a, b, kind):  # type: ignore[no-untyped-def]
+def _cut(other, layer, strength, count, a, b, kind):  # type: ignore[no-untyped-def]
     for i in range(len(a)):
-        _drop_one(other, layer, strength, turn, count, a[i], b[i], kind)
-        _drop_one(other, layer, strength, turn, count, b[i], a[i], kind)
+        _drop_one(other, layer, strength, count, a[i], b[i], kind)
+        _drop_one(other, layer, strength, count, b[i], a[i], kind)
 
 
 @njit(cache=True)
@@ -182,22 +174,32 @@ def _together(one, two, p, q):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _slot(other, layer, count, p, q, kind):  # type: ignore[no-untyped-def]
+    """Where a person holds the tie to another in a layer."""
+    for j in range(count[p]):
+        if other[p, j] == q and layer[p, j] == kind:
+            return j
+    return -1
+
+
+@njit(cache=True)
 def _use(  # type: ignore[no-untyped-def]
-    other, layer, strength, turn, count, now, stairway, school, second_school, workplace, group, second_group,
+    other, layer, strength, count, key, now, stairway, school, second_school, workplace, group, second_group,
     grow, fade,
 ):  # fmt: skip
     """Ties whose turn it is grow where the two still share a place and fade where they do not; at 0 they end.
 
-    Both ends are looked at in the same call with the same numbers, so each empties its own slot.
+    A tie is looked at once a year, in the turn of the one of the two with the lower key.
     """
     for p in range(len(count)):
+        if count[p] == 0 or key[p] % TURNS != now:
+            continue
         j = 0
         while j < count[p]:
-            kind = layer[p, j]
-            if turn[p, j] != now or kind == KIN:
+            kind, q = layer[p, j], other[p, j]
+            if kind == KIN or key[q] < key[p]:
                 j += 1
                 continue
-            held, q = np.int64(strength[p, j]), other[p, j]
             if kind == STAIRWAY:
                 shared = stairway[p] >= 0 and stairway[p] == stairway[q]
             elif kind == SCHOOL:
@@ -206,13 +208,13 @@ def _use(  # type: ignore[no-untyped-def]
                 shared = workplace[p] >= 0 and workplace[p] == workplace[q]
             else:
                 shared = _together(group, second_group, p, q)
-            if shared:
-                strength[p, j] = min(held + grow[kind], 255)
-            elif held <= fade[kind]:
-                _remove(other, layer, strength, turn, count, p, j)
+            held, there = np.int64(strength[p, j]), _slot(other, layer, count, q, p, kind)
+            if not shared and held <= fade[kind]:
+                _remove(other, layer, strength, count, p, j)
+                _remove(other, layer, strength, count, q, there)
                 continue
-            else:
-                strength[p, j] = held - fade[kind]
+            strength[p, j] = min(held + grow[kind], 255) if shared else held - fade[kind]
+            strength[q, there] = strength[p, j]
             j += 1
 
 
@@ -256,8 +258,7 @@ def _pairs(other, layer, strength, count, kind, among):  # type: ignore[no-untyp
 class Ties:
     """Who knows whom, by layer and strength (1..255); a tie is held by both persons, each with room for `width` ties.
 
-    `turn` says in which month of the year a tie is looked at again; rows may be given new numbers, so ties that compete
-    for room are told apart by the persons' keys.
+    Rows may be given new numbers, so ties that compete for room are told apart by the persons' keys.
     """
 
     def __init__(self, capacity: int, width: int = 16) -> None:
@@ -270,12 +271,11 @@ class Ties:
         self.other: IntArray = slots["other"]
         self.layer: NDArray[np.int8] = slots["layer"]
         self.strength: NDArray[np.uint8] = slots["strength"]
-        self.turn: NDArray[np.uint8] = slots["turn"]
 
     @property
-    def columns(self) -> tuple[IntArray, NDArray[np.int8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int16]]:
-        """`other`, `layer`, `strength` and `turn` of shape (capacity, width), and `count`, for kernels."""
-        return self.other, self.layer, self.strength, self.turn, self.count
+    def columns(self) -> tuple[IntArray, NDArray[np.int8], NDArray[np.uint8], NDArray[np.int16]]:
+        """`other`, `layer` and `strength` of shape (capacity, width), and `count`, for kernels."""
+        return self.other, self.layer, self.strength, self.count
 
     @property
     def nbytes(self) -> int:
@@ -314,12 +314,20 @@ class Ties:
         """Cut the ties of one layer between persons pairwise; pairs that are not tied are passed over."""
         _cut(*self.columns, a.astype(np.int64), b.astype(np.int64), layer)
 
-    def use(self, turn: int, places: Places, grow: NDArray[np.int64], fade: NDArray[np.int64]) -> None:
+    def use(
+        self,
+        turn: int,
+        key: NDArray[np.uint64],
+        places: Places,
+        grow: NDArray[np.int64],
+        fade: NDArray[np.int64],
+    ) -> None:
         """Ties of one turn (0..11) grow while the two share a place of their layer, and fade and end when they do not.
 
-        `grow` and `fade` tell by how much in a year, shape (n_layers,). Ties of kin stay as they are.
+        `key` (capacity,) tells whose turn it is; `grow` and `fade` by how much in a year, shape (n_layers,). Ties of
+        kin stay as they are.
         """
-        _use(*self.columns, turn, *places, grow, fade)
+        _use(*self.columns, key, np.uint64(turn), *places, grow, fade)
 
     def local(self, place: NDArray[np.int32], layer: int = -1) -> NDArray[np.int16]:
         """For each person the number of ties to persons in the same place (place < 0: nowhere), shape (capacity,)."""

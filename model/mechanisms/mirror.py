@@ -69,20 +69,21 @@ def _engaged(status, w):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def drift(  # type: ignore[no-untyped-def]
-    alive, key, birth, status, agency, in_trouble, area, other, strength, count, seen_here, shift, month, w, stream,
+    turn, key, birth, status, agency, in_trouble, area, other, strength, count, seen_here, shift, month, w, stream,
 ):  # fmt: skip
-    """Rows whose turn it is, and their agency a year on."""
-    rows, value = np.empty(len(alive), np.int64), np.empty(len(alive), np.float32)
+    """The adults among those whose turn it is, and their agency a year on."""
+    shown = np.empty(len(agency), np.int64)
+    for q in range(len(agency)):
+        seen_of = agency[q] + w.works * _engaged(status[q], w) - w.trouble * in_trouble[q]
+        shown[q] = np.int64(np.rint(ONE * seen_of))
+    rows, value = np.empty(len(turn), np.int64), np.empty(len(turn), np.float32)
     n = 0
-    for p in range(len(alive)):
-        age = month - birth[p]
-        if not alive[p] or age < 216 or age % 12 != 0:
+    for p in turn:
+        if month - birth[p] < 216:
             continue
         total, weight = np.int64(0), np.int64(0)
         for j in range(count[p]):
-            q = other[p, j]
-            shown = agency[q] + w.works * _engaged(status[q], w) - w.trouble * in_trouble[q]
-            total += np.int64(strength[p, j]) * np.int64(np.rint(ONE * shown))
+            total += np.int64(strength[p, j]) * shown[other[p, j]]
             weight += strength[p, j]
         here = area[p]
         around = w.visible * (seen_here[here] - w.ordinary) + shift[here] if here >= 0 else 0.0
@@ -119,7 +120,7 @@ def step(world: World) -> None:
     persons, ties = world.persons, world.ties
     seen.look(world)
     rows, value = drift(
-        persons.alive, persons.key, persons.birth_month, persons.status, persons.agency, persons.trouble,
+        world.turns.rows(12), persons.key, persons.birth_month, persons.status, persons.agency, persons.trouble,
         world.person_area, ties.other, ties.strength, ties.count, working(world),
         world.levers.value("mirror.visible_signal"), world.month,
         Weights(*(world.p(f"mirror.{field}") for field in Weights._fields)), world.stream("mirror.agency"),

@@ -109,15 +109,15 @@ def heading(age, female, status, club, strain, near, friends, factor, w):  # typ
 
 @njit(cache=True)
 def _young(  # type: ignore[no-untyped-def]
-    alive, key, birth, female, status, club, household, strain, area, in_trouble, other, layer, count, near, factor,
+    turn, key, birth, female, status, club, household, strain, area, in_trouble, other, layer, count, near, factor,
     month, w, lasting, settle,
 ):  # fmt: skip
-    """Rows whose turn it is, and their trouble half a year on; with `settle` all the young, where they are heading."""
-    rows, value = np.empty(len(alive), np.int64), np.empty(len(alive), np.float32)
+    """The young among those whose turn it is, and their trouble half a year on; with `settle` where it is heading."""
+    rows, value = np.empty(len(turn), np.int64), np.empty(len(turn), np.float32)
     n = 0
-    for p in range(len(alive)):
+    for p in turn:
         age = month - birth[p]
-        if not alive[p] or age < YOUNG or (not settle and age % 6 != 0):
+        if age < YOUNG:
             continue
         if age >= GROWN:
             if in_trouble[p] > 0.0:
@@ -158,12 +158,12 @@ def hazard(age, female, status, basic, in_trouble, strain, c):  # type: ignore[n
 
 @njit(cache=True)
 def _convict(  # type: ignore[no-untyped-def]
-    alive, key, birth, female, status, education, household, strain, in_trouble, convicted, month, c, stream, before
+    turn, key, birth, female, status, education, household, strain, in_trouble, convicted, month, c, stream, before
 ):  # fmt: skip
     """Convictions of half a year for those whose turn it is; with `before` > 0 of so many months before the start."""
-    for p in range(len(alive)):
+    for p in turn:
         age = month - birth[p]
-        if not alive[p] or age < LIABLE or (before == 0 and age % 6 != 0):
+        if age < LIABLE:
             continue
         rate = hazard(age, female[p], status[p], education[p] <= 1, in_trouble[p], strain[household[p]], c)
         months = before if before > 0 else 6
@@ -183,8 +183,8 @@ def _settle(world: World, settle: bool) -> None:
     persons, ties = world.persons, world.ties
     near = seen.rounded(world.seen, seen.IN_TROUBLE, seen.YOUNG)
     rows, value = _young(
-        persons.alive, persons.key, persons.birth_month, persons.female, persons.status, persons.club,
-        persons.household, world.households.strain, world.person_area, persons.trouble, ties.other, ties.layer,
+        world.turns.rows(1 if settle else 6), persons.key, persons.birth_month, persons.female, persons.status,
+        persons.club, persons.household, world.households.strain, world.person_area, persons.trouble, ties.other, ties.layer,
         ties.count, near, world.levers.value("trouble.pressure"), world.month, weights(world),
         world.stream("trouble.disposition", 0), settle,
     )  # fmt: skip
@@ -194,8 +194,8 @@ def _settle(world: World, settle: bool) -> None:
 def _courts(world: World, before: int) -> None:
     persons = world.persons
     _convict(
-        persons.alive, persons.key, persons.birth_month, persons.female, persons.status, persons.education,
-        persons.household, world.households.strain, persons.trouble, persons.convicted, world.month,
+        world.turns.rows(1 if before else 6), persons.key, persons.birth_month, persons.female, persons.status,
+        persons.education, persons.household, world.households.strain, persons.trouble, persons.convicted, world.month,
         Crime(*(world.p(f"crime.{field}") for field in Crime._fields)),
         world.stream("crime.before" if before else "crime.month"), before,
     )  # fmt: skip

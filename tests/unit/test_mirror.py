@@ -37,7 +37,7 @@ def drifted(
         count[p] += 1
     a = np.array(agency, dtype=np.float32)
     rows, value = mirror.drift(
-        np.ones(n, bool), np.arange(n, dtype=np.uint64), np.full(n, -360, np.int16),
+        np.arange(n), np.arange(n, dtype=np.uint64), np.full(n, -360, np.int16),
         np.full(n, given.get("status", 2), np.uint8), a, np.zeros(n, np.float32), np.zeros(n, np.int32), other,
         strength, count, np.array([given.get("working", 0.76)]), np.array([given.get("shift", 0.0)]), 0, w,
         np.uint64(1),

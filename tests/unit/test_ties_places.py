@@ -35,7 +35,7 @@ def year(ties: Ties, **where: np.ndarray) -> None:
     n = len(ties.count)
     places = Places(*(where.get(field, nowhere(n)) for field in Places._fields))
     for turn in range(12):
-        ties.use(turn, places, GROW, FADE)
+        ties.use(turn, np.arange(len(ties.count), dtype=np.uint64), places, GROW, FADE)
 
 
 def test_a_shared_place_strengthens_and_its_loss_ends_a_tie_but_never_kin() -> None:

@@ -38,12 +38,12 @@ LEVERS = (
 
 
 @njit(cache=True)
-def _local(alive, household, area, other, count, since, key, month, out):  # type: ignore[no-untyped-def]
+def _local(alive, household, area, other, count, since, key, month, turn, out):  # type: ignore[no-untyped-def]
     """Households whose turn it is, and those that moved last month, learn the most local ties any member has."""
     n = len(since)
     asked = np.zeros(n, np.bool_)
     for h in range(n):
-        if key[h] % np.uint64(TURNS) == np.uint64(month % TURNS) or since[h] >= month - 1:
+        if key[h] % TURNS == turn or since[h] >= month - 1:
             asked[h] = True
             out[h] = 0
     for p in range(len(alive)):
@@ -65,7 +65,7 @@ def _use(world: World, youngest: np.ndarray, eldest: np.ndarray) -> None:
     places = Places(world.person_stairway, youngest, eldest, persons.workplace, groups, clubs_of)
     grow = np.array([0.0, *(world.p(f"ties.grow_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
     fade = np.array([0.0, *(world.p(f"ties.fade_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
-    world.ties.use(world.month % TURNS, places, grow, fade)
+    world.ties.use(world.month % int(TURNS), persons.key, places, grow, fade)
 
 
 def declare(world: World) -> None:
@@ -93,7 +93,7 @@ def _count_local(world: World, everybody: bool = False) -> None:
     since = np.full(households.capacity, world.month, dtype=np.int16) if everybody else households.since
     _local(
         persons.alive, persons.household, world.person_area, world.ties.other, world.ties.count, since, households.key,
-        world.month, households.local_ties,
+        world.month, np.uint64(world.month) % TURNS, households.local_ties,
     )  # fmt: skip
 
 

@@ -49,13 +49,13 @@ class Weights(NamedTuple):
 
 @njit(cache=True)
 def _months(  # type: ignore[no-untyped-def]
-    alive, key, birth, status, agency, language, club, standing, area, near, outside, factor, month, w, years, stream,
+    turn, key, birth, status, agency, language, club, standing, area, near, outside, factor, month, w, years, stream,
     lasting,
 ):  # fmt: skip
-    """Joining and leaving by those whose turn it is; with `years` True everybody, as after many years."""
-    for p in range(len(alive)):
+    """Joining and leaving by those whose turn it is; with `years` True as after many years."""
+    for p in turn:
         age = month - birth[p]
-        if not alive[p] or age < 84 or (not years and age % 6 != 0):
+        if age < 84:
             continue
         if club[p] >= 0 and not standing[club[p]]:
             club[p] = -1
@@ -102,7 +102,7 @@ def _run(world: World, years: bool) -> None:
         world.near_clubs = nearest(world)
     standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)
     _months(
-        persons.alive, persons.key, persons.birth_month, persons.status, persons.agency, persons.language, persons.club,
+        world.turns.rows(1 if years else 6), persons.key, persons.birth_month, persons.status, persons.agency, persons.language, persons.club,
         standing, world.person_area, world.near_clubs, OUTSIDE, world.levers.value("clubs.join"), world.month,
         Weights(*(world.p(f"clubs.{field}") for field in Weights._fields)), years, world.stream("clubs.month"),
         world.stream("clubs.wish", 0),

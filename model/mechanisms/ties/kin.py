@@ -21,7 +21,7 @@ STRENGTH = 200
 
 
 @njit(cache=True)
-def part(other, layer, strength, turn, count, key, mother, partner, household, left):  # type: ignore[no-untyped-def]
+def part(other, layer, strength, count, key, mother, partner, household, left):  # type: ignore[no-untyped-def]
     """Tie those who left home to their mother, her partner and their brothers and sisters elsewhere."""
     n = len(left)
     brood = np.zeros(len(mother), np.bool_)
@@ -34,16 +34,16 @@ def part(other, layer, strength, turn, count, key, mother, partner, household, l
     for i in range(n):
         p = left[i]
         elder = np.int64(mother[p])
-        tie(other, layer, strength, turn, count, key, p, elder, KIN, STRENGTH)
+        tie(other, layer, strength, count, key, p, elder, KIN, STRENGTH)
         if partner[elder] >= 0:
-            tie(other, layer, strength, turn, count, key, p, np.int64(partner[elder]), KIN, STRENGTH)
+            tie(other, layer, strength, count, key, p, np.int64(partner[elder]), KIN, STRENGTH)
     near = np.array(siblings, dtype=np.int64)
     near = near[np.argsort(key[near])]
     for i in range(n):
         for j in range(len(near)):
             p, q = left[i], near[j]
             if mother[p] == mother[q] and household[p] != household[q]:
-                tie(other, layer, strength, turn, count, key, p, q, KIN, STRENGTH)
+                tie(other, layer, strength, count, key, p, q, KIN, STRENGTH)
 
 
 @njit(cache=True)

@@ -27,10 +27,10 @@ PARAMETERS = (
     P("ties.new", 60.0, 20.0, 120.0, "strength, 1..255", "judgement", "judgement", "of a tie on its first day"),
 )  # fmt: skip
 
-ROUND = 6
-"""Months between two meetings of a place: two layers meet each month, a third of their places at a time."""
+ROUND = 12
+"""Places take turns: each is met in once a year, for the year that has passed; a twelfth of them each month."""
+EVERYWHERE = -1
 ADULT = 216
-NOBODY = -2
 TEN_YEARS = 120
 
 
@@ -59,7 +59,7 @@ def likeness(world: World) -> Likeness:
 
 @njit(cache=True)
 def by_place(person, place, key, n_places):  # type: ignore[no-untyped-def]
-    """People sorted by place (counting sort), inside a place by key; returns them and where each place starts."""
+    """Positions of people sorted by place (counting sort), inside a place by key, and where each place starts."""
     starts = np.zeros(n_places + 1, np.int64)
     for i in range(len(place)):
         starts[place[i] + 1] += 1
@@ -71,10 +71,10 @@ def by_place(person, place, key, n_places):  # type: ignore[no-untyped-def]
         k = place[i]
         # Insertion keeps those already in the place in the order of their keys.
         j = fill[k]
-        while j > starts[k] and key[out[j - 1]] > key[person[i]]:
+        while j > starts[k] and key[person[out[j - 1]]] > key[person[i]]:
             out[j] = out[j - 1]
             j -= 1
-        out[j] = person[i]
+        out[j] = i
         fill[k] += 1
     return out, starts
 
@@ -92,13 +92,13 @@ def across(area, estate, name, p, q, like):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def meet(  # type: ignore[no-untyped-def]
-    other, layer, strength, turn, count, key, person, starts, household, origin, birth, area, estate, name, months,
+    other, layer, strength, count, key, person, starts, household, origin, birth, area, estate, name, months,
     always, time, kind, rate, like, stream,
 ):  # fmt: skip
     """Tie those of each place who come to know each other, place by place; returns how many ties were made.
 
     `person` lists people by place; `months` they have shared it, or all of them `always` where that is positive; `time`
-    0..1 the share of the time they are there (none given: all of it).
+    0..1, as `person`, the share of the time they are there (none given: all of it).
     """
     made = 0
     keys = key[person]
@@ -119,14 +119,14 @@ def meet(  # type: ignore[no-untyped-def]
                     continue
                 chance = rate * together / 12.0
                 if len(time):
-                    chance *= min(time[p], time[q])
+                    chance *= min(time[i], time[j])
                 if origin[p] == origin[q]:
                     chance *= like.same_origin
                 if abs(birth[p] - birth[q]) < TEN_YEARS:
                     chance *= like.near_in_age
                 chance *= across(area, estate, name, p, q, like)
                 if draw < 1.0 - np.exp(-chance):
-                    made += tie(other, layer, strength, turn, count, key, p, q, kind, like.new)
+                    made += tie(other, layer, strength, count, key, p, q, kind, like.new)
     return made
 
 
@@ -139,30 +139,26 @@ def meet_in(
     rate: float,
     months: NDArray[np.int32] | None = None,
     time: NDArray[np.float64] | None = None,
+    every: int = ROUND,
 ) -> int:
     """Those who share a place meet; returns how many ties were made.
 
     `person` (n,) and `place` (n,) name who is where; `rate` is the chance per year and pair; `months` (capacity,) how
-    long each has been there, None for the months since the place's last turn; `time` (capacity,) the share of the time
+    long each has been there, None for the `every` months since the place's last turn; `time` (n,) the share of the time
     each is there, None for all of it.
     """
     persons = world.persons
-    always = ROUND if months is None else 0
+    always = every if months is None else 0
     months = np.empty(0, dtype=np.int32) if months is None else months
-    time = np.empty(0) if time is None else time
-    ordered, starts = by_place(person, place, persons.key, n_places)
+    position, starts = by_place(person, place, persons.key, n_places)
+    time = np.empty(0) if time is None else time[position]
     return int(
         meet(
-            *world.ties.columns, persons.key, ordered, starts, persons.household, persons.origin, persons.birth_month,
+            *world.ties.columns, persons.key, person[position], starts, persons.household, persons.origin, persons.birth_month,
             world.person_area, world.estate_areas, names(world), months, always, time, layer, rate, likeness(world),
             world.stream(f"ties.meet_{layer}"),
         )
     )  # fmt: skip
-
-
-def third(world: World, odd: bool) -> int:
-    """Which third of the places (by number) of a layer has its turn, or -2 in the other layers' months."""
-    return (world.month // 2) % 3 if (world.month % 2 == 1) == odd else NOBODY
 
 
 def names(world: World) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from agents.codes import InstitutionKind
 from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import PROGRAMME
-from model.mechanisms.ties.meeting import ADULT, NOBODY, meet_in, third
+from model.mechanisms.ties.meeting import ADULT, EVERYWHERE, ROUND, meet_in
 from model.world import World
 
 P = Parameter
@@ -25,9 +25,12 @@ PARAMETERS = (
       "years that members have met at the start of the run"),
 )  # fmt: skip
 
+QUARTER = 3
+"""Programmes may be short: their groups are met in every third month."""
+
 
 @njit(cache=True)
-def members(alive, key, birth, group, first, n_teams, month, turn):  # type: ignore[no-untyped-def]
+def members(alive, key, birth, group, first, n_teams, month, every, turn):  # type: ignore[no-untyped-def]
     """Adults of each group or team, and its number."""
     person, place = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
     n = 0
@@ -36,7 +39,7 @@ def members(alive, key, birth, group, first, n_teams, month, turn):  # type: ign
         if not alive[p] or at < 0 or month - birth[p] < ADULT:
             continue
         team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
-        if turn < 0 or team % 3 == turn:
+        if turn < 0 or team % every == turn:
             person[n], place[n] = p, team
             n += 1
     return person[:n].copy(), place[:n].copy()
@@ -48,32 +51,31 @@ def _clubs(world: World, turn: int, months: NDArray[np.int32] | None) -> None:
     n_teams = np.where(standing, np.maximum(table.places // int(world.p("ties.club_team")), 1), 0).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(n_teams)])
     person, place = members(
-        persons.alive, persons.key, persons.birth_month, persons.club, first[:-1], n_teams, world.month, turn
+        persons.alive, persons.key, persons.birth_month, persons.club, first[:-1], n_teams, world.month, ROUND, turn
     )
     meet_in(world, PROGRAMME, person, place, int(first[-1]), world.p("ties.club_rate"), months)
 
 
-def _programmes(world: World, turn: int) -> None:
+def _programmes(world: World) -> None:
     persons = world.persons
     n = int(persons.programme.max(initial=-1)) + 1
     if n == 0:
         return
     one = np.ones(n, dtype=np.int64)
     person, place = members(
-        persons.alive, persons.key, persons.birth_month, persons.programme, np.arange(n), one, world.month, turn
-    )
-    meet_in(world, PROGRAMME, person, place, n, world.p("ties.programme_rate"))
+        persons.alive, persons.key, persons.birth_month, persons.programme, np.arange(n), one, world.month, QUARTER,
+        world.month % QUARTER,
+    )  # fmt: skip
+    meet_in(world, PROGRAMME, person, place, n, world.p("ties.programme_rate"), every=QUARTER)
 
 
 def start(world: World) -> None:
     """Members of associations have met for some years on 1 January 2015."""
     months = np.full(world.persons.capacity, int(12 * world.p("ties.club_years_before")), dtype=np.int32)
-    _clubs(world, -1, months)
+    _clubs(world, EVERYWHERE, months)
 
 
 def step(world: World) -> None:
-    """A third of the teams and groups meet every other month."""
-    turn = third(world, odd=True)
-    if turn != NOBODY:
-        _clubs(world, turn, None)
-        _programmes(world, turn)
+    """A twelfth of the teams of associations meet, and a third of the programme groups."""
+    _clubs(world, world.month % ROUND, None)
+    _programmes(world)

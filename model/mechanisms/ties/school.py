@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
 from agents.core.ties import SCHOOL
-from model.mechanisms.ties.meeting import NOBODY, meet_in, third
+from model.mechanisms.ties.meeting import ROUND, meet_in
 from model.world import World
 
 P = Parameter
@@ -83,10 +83,8 @@ def _places(world: World) -> int:
 
 
 def step(world: World) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """A third of the classes meet every other month; returns each person's two classes."""
+    """A twelfth of the classes meet; returns each person's two classes."""
     parent, place, youngest, eldest = parents(world)
-    turn = third(world, odd=True)
-    if turn != NOBODY:
-        now = place % 3 == turn
-        meet_in(world, SCHOOL, parent[now], place[now], _places(world), world.p("ties.school_rate"))
+    now = place % ROUND == world.month % ROUND
+    meet_in(world, SCHOOL, parent[now], place[now], _places(world), world.p("ties.school_rate"))
     return youngest, eldest

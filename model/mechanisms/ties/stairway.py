@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from agents.core.parameter import Parameter
 from agents.core.ties import STAIRWAY
-from model.mechanisms.ties.meeting import ADULT, NOBODY, meet_in, third
+from model.mechanisms.ties.meeting import ADULT, EVERYWHERE, ROUND, meet_in
 from model.world import World
 
 P = Parameter
@@ -28,11 +28,11 @@ PARAMETERS = (
 
 @njit(cache=True)
 def present(alive, birth, place, month, turn):  # type: ignore[no-untyped-def]
-    """Rows of adults whose place has its turn (`turn` 0..2), or of all with a place when `turn` is -1."""
+    """Rows of adults whose place has its turn (`turn` 0..11), or of all with a place when `turn` is -1."""
     out = np.empty(len(alive), np.int64)
     n = 0
     for p in range(len(alive)):
-        if alive[p] and place[p] >= 0 and month - birth[p] >= ADULT and (turn < 0 or place[p] % 3 == turn):
+        if alive[p] and place[p] >= 0 and month - birth[p] >= ADULT and (turn < 0 or place[p] % ROUND == turn):
             out[n] = p
             n += 1
     return out[:n].copy()
@@ -41,10 +41,10 @@ def present(alive, birth, place, month, turn):  # type: ignore[no-untyped-def]
 def start(world: World) -> None:
     """Neighbours of 1 January 2015 know each other by the years they have lived on one stairway."""
     months = np.zeros(world.persons.capacity, dtype=np.int32)
-    rows = present(world.persons.alive, world.persons.birth_month, world.person_stairway, world.month, -1)
+    rows = present(world.persons.alive, world.persons.birth_month, world.person_stairway, world.month, EVERYWHERE)
     months[rows] = np.maximum(world.month - world.households.since[world.persons.household[rows]], 1)
     place = world.person_stairway[rows].astype(np.int64)
-    meet_in(world, STAIRWAY, rows, place, _places(world), _rate(world), months, _time(world))
+    meet_in(world, STAIRWAY, rows, place, _places(world), _rate(world), months, _time(world, rows))
     _former(world, rows)
 
 
@@ -64,11 +64,11 @@ def _rate(world: World) -> float:
     return most * float(np.exp(world.p("ties.order_rate") * (1.0 - world.p("name.ordinary_order"))))
 
 
-def _time(world: World) -> NDArray[np.float64]:
-    """The rate of each person's place over the highest, shape (capacity,)."""
+def _time(world: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The rate of these persons' places over the highest, shape as `rows`."""
     order = np.exp(world.p("ties.order_rate") * (world.order - 1.0))
     rate = np.where(world.estate_areas, world.p("ties.stairway_rate"), world.p("ties.street_rate"))
-    return np.asarray((order * rate / rate.max())[world.person_area])
+    return np.asarray((order * rate / rate.max())[world.person_area[rows]])
 
 
 def _places(world: World) -> int:
@@ -76,9 +76,7 @@ def _places(world: World) -> int:
 
 
 def step(world: World) -> None:
-    """A third of the stairways meet every other month; where there is order, people meet more."""
-    persons, place, turn = world.persons, world.person_stairway, third(world, odd=False)
-    if turn == NOBODY:
-        return
-    rows = present(persons.alive, persons.birth_month, place, world.month, turn)
-    meet_in(world, STAIRWAY, rows, place[rows].astype(np.int64), _places(world), _rate(world), time=_time(world))
+    """A twelfth of the stairways meet; where there is order, people meet more."""
+    persons, place = world.persons, world.person_stairway
+    rows = present(persons.alive, persons.birth_month, place, world.month, world.month % ROUND)
+    meet_in(world, STAIRWAY, rows, place[rows].astype(np.int64), _places(world), _rate(world), time=_time(world, rows))

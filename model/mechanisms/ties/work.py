@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import WORK
-from model.mechanisms.ties.meeting import NOBODY, meet_in, third
+from model.mechanisms.ties.meeting import EVERYWHERE, ROUND, meet_in
 from model.world import World
 
 P = Parameter
@@ -35,7 +35,7 @@ def teams(alive, key, workplace, first, n_teams, turn):  # type: ignore[no-untyp
         if not alive[p] or at < 0:
             continue
         team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
-        if turn < 0 or team % 3 == turn:
+        if turn < 0 or team % ROUND == turn:
             person[n], place[n] = p, team
             n += 1
     return person[:n].copy(), place[:n].copy()
@@ -49,22 +49,19 @@ def _teams(world: World, turn: int) -> tuple[NDArray[np.int64], NDArray[np.int64
     return person, place, int(first[-1])
 
 
-def _time(world: World) -> NDArray[np.float64]:
-    return np.minimum(world.persons.hours / FULL_TIME, 1.0)
+def _time(world: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.minimum(world.persons.hours[rows] / FULL_TIME, 1.0)
 
 
 def start(world: World) -> None:
     """Colleagues of 1 January 2015 have met since the later of the two was hired, for a few years at most."""
-    person, place, n = _teams(world, -1)
+    person, place, n = _teams(world, EVERYWHERE)
     since = world.month - world.persons.status_since.astype(np.int32)
     months = np.clip(since, 1, int(12 * world.p("ties.work_years_before"))).astype(np.int32)
-    meet_in(world, WORK, person, place, n, world.p("ties.work_rate"), months, _time(world))
+    meet_in(world, WORK, person, place, n, world.p("ties.work_rate"), months, _time(world, person))
 
 
 def step(world: World) -> None:
-    """A third of the teams meet every other month."""
-    turn = third(world, odd=False)
-    if turn == NOBODY:
-        return
-    person, place, n = _teams(world, turn)
-    meet_in(world, WORK, person, place, n, world.p("ties.work_rate"), time=_time(world))
+    """A twelfth of the teams meet."""
+    person, place, n = _teams(world, world.month % ROUND)
+    meet_in(world, WORK, person, place, n, world.p("ties.work_rate"), time=_time(world, person))
