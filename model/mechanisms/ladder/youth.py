@@ -90,10 +90,12 @@ def marks(world: World, persons: Table, rows: Rows) -> NDArray[np.float64]:
 
 
 def leave(world: World, persons: Table, rows: Rows, stage: Stage) -> None:
-    """Out of education and looking for work, if old enough to count."""
+    """Out of education and looking for work, if old enough to count; a child again if not."""
     persons.stage[rows] = stage
     persons.institution[rows] = -1
-    old = rows[world.month - persons.birth_month[rows] >= 192]
+    counts = world.month - persons.birth_month[rows] >= 192
+    persons.status[rows[~counts]] = Status.CHILD
+    old = rows[counts]
     persons.status[old] = Status.UNEMPLOYED
     persons.status_since[old] = world.month
 
