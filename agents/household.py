@@ -27,7 +27,7 @@ HOUSEHOLD_COLUMNS = (
     Column("enrolled", "u1", "bits", "policies in which the household takes part, a bit each"),
     Column("host", "i4", "row", "household it would leave: parents' home or the shared home; -1 none", -1),
     Column("came_from", "i2", "row", "place outside the municipality it came from, or lives in when away; -1 none", -1),
-    Column("local_ties", "u1", "ties", "ties of its adults to people in the same area"),
+    Column("local_ties", "u1", "ties", "ties of its reference person to other households in the same area"),
     Column("home_learning", "f4", "SD", "home learning environment, doses included, relative to the national mean"),
     Column("home_dose", "f4", "SD", "what programmes have added to the home learning environment; fades"),
     Column("strain", "f4", "0..1", "strain: money, work, illness, crowding, being alone with children"),

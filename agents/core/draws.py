@@ -56,11 +56,15 @@ def decision(name: str) -> np.uint64:
     return np.uint64(_word(name))
 
 
+@lru_cache(maxsize=4096)
+def _of_run(seed: int, name: str) -> np.uint64:
+    word = mix_one(np.uint64(seed & 0xFFFFFFFFFFFFFFFF))
+    return np.uint64(mix_one(np.uint64(word) ^ decision(name)))
+
+
 def stream(seed: int, name: str, month: int) -> np.uint64:
     """The stream of one decision in one month: the address without the person."""
-    word = mix_one(np.uint64(seed & 0xFFFFFFFFFFFFFFFF))
-    word = mix_one(np.uint64(word) ^ decision(name))
-    return np.uint64(mix_one(np.uint64(word) ^ np.uint64(month & 0xFFFFFFFFFFFFFFFF)))
+    return np.uint64(mix_one(_of_run(seed, name) ^ np.uint64(month & 0xFFFFFFFFFFFFFFFF)))
 
 
 def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:

@@ -52,8 +52,8 @@ class Places(NamedTuple):
     school: IntArray
     second_school: IntArray
     workplace: IntArray
-    group: IntArray
-    second_group: IntArray
+    programme: IntArray
+    club: IntArray
 
 
 @njit(cache=True)
@@ -184,7 +184,7 @@ def _slot(other, layer, count, p, q, kind):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _use(  # type: ignore[no-untyped-def]
-    other, layer, strength, count, key, now, stairway, school, second_school, workplace, group, second_group,
+    other, layer, strength, count, key, now, stairway, school, second_school, workplace, programme, club,
     grow, fade,
 ):  # fmt: skip
     """Ties whose turn it is grow where the two still share a place and fade where they do not; at 0 they end.
@@ -207,7 +207,7 @@ def _use(  # type: ignore[no-untyped-def]
             elif kind == WORK:
                 shared = workplace[p] >= 0 and workplace[p] == workplace[q]
             else:
-                shared = _together(group, second_group, p, q)
+                shared = (programme[p] >= 0 and programme[p] == programme[q]) or (club[p] >= 0 and club[p] == club[q])
             held, there = np.int64(strength[p, j]), _slot(other, layer, count, q, p, kind)
             if not shared and held <= fade[kind]:
                 _remove(other, layer, strength, count, p, j)

@@ -7,6 +7,7 @@ a better place, so the numbers here are judgements.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Tenure
@@ -33,11 +34,30 @@ LEVERS = (
 )  # fmt: skip
 
 
+@njit(cache=True)
+def _homes(area, from_month, household, vacant_since, tenure, almene, month, n):  # type: ignore[no-untyped-def]
+    """Homes that stand, and homes of social housing that have been empty for more than this month, by area."""
+    standing, empty = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    for d in range(len(area)):
+        if from_month[d] <= month:
+            standing[area[d]] += 1
+            empty[area[d]] += household[d] < 0 and vacant_since[d] < month and tenure[d] == almene
+    return standing, empty
+
+
+def homes(world: World) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Homes that stand, and of them those of social housing empty for more than this month, by area, (n_areas,)."""
+    stock = world.dwellings
+    found: tuple[NDArray[np.int64], NDArray[np.int64]] = _homes(
+        stock.area, stock.from_month, stock.household, stock.vacant_since, stock.tenure, int(Tenure.ALMENE),
+        world.month, len(world.place.areas),
+    )  # fmt: skip
+    return found
+
+
 def yearly_turnover(world: World) -> NDArray[np.float64]:
     """Homes left in the last twelve months over all homes, by area, shape (n_areas,)."""
-    built = world.dwellings.from_month <= world.month
-    homes = np.bincount(world.dwellings.area[built], minlength=len(world.place.areas))
-    return np.asarray(world.vacated.sum(axis=0) / np.maximum(homes, 1))
+    return np.asarray(world.vacated.sum(axis=0) / np.maximum(homes(world)[0], 1))
 
 
 def heading(
@@ -51,11 +71,8 @@ def heading(
 
 def vacancy(world: World) -> NDArray[np.float64]:
     """Share of homes empty longer than this month, by area, shape (n_areas,)."""
-    stock, n = world.dwellings, len(world.place.areas)
-    built = stock.from_month <= world.month
-    empty = built & (stock.household < 0) & (stock.vacant_since < world.month) & (stock.tenure == Tenure.ALMENE)
-    homes = np.bincount(stock.area[built], minlength=n)
-    return np.asarray(np.bincount(stock.area[empty], minlength=n) / np.maximum(homes, 1))
+    standing, empty = homes(world)
+    return np.asarray(empty / np.maximum(standing, 1))
 
 
 def declare(world: World) -> None:

@@ -184,8 +184,8 @@ def _settle(world: World, settle: bool) -> None:
     near = seen.rounded(world.seen, seen.IN_TROUBLE, seen.YOUNG)
     rows, value = _young(
         world.turns.rows(1 if settle else 6), persons.key, persons.birth_month, persons.female, persons.status,
-        persons.club, persons.household, world.households.strain, world.person_area, persons.trouble, ties.other, ties.layer,
-        ties.count, near, world.levers.value("trouble.pressure"), world.month, weights(world),
+        persons.club, persons.household, world.households.strain, world.person_area, persons.trouble, ties.other,
+        ties.layer, ties.count, near, world.levers.value("trouble.pressure"), world.month, weights(world),
         world.stream("trouble.disposition", 0), settle,
     )  # fmt: skip
     persons.trouble[rows] = value

@@ -38,31 +38,23 @@ LEVERS = (
 
 
 @njit(cache=True)
-def _local(alive, household, area, other, count, since, key, month, turn, out):  # type: ignore[no-untyped-def]
-    """Households whose turn it is, and those that moved last month, learn the most local ties any member has."""
-    n = len(since)
-    asked = np.zeros(n, np.bool_)
-    for h in range(n):
-        if key[h] % TURNS == turn or since[h] >= month - 1:
-            asked[h] = True
-            out[h] = 0
-    for p in range(len(alive)):
-        if not alive[p] or not asked[household[p]] or area[p] < 0:
+def _local(asked, household, reference, area, other, count, out):  # type: ignore[no-untyped-def]
+    """For the reference persons among those asked: their ties to people of other households in the same area."""
+    for p in asked:
+        h = household[p]
+        if reference[h] != p:
             continue
         local = 0
         for j in range(count[p]):
             q = other[p, j]
-            local += area[q] == area[p] and household[q] != household[p]
-        out[household[p]] = max(out[household[p]], local)
+            local += area[p] >= 0 and area[q] == area[p] and household[q] != h
+        out[h] = local
 
 
 def _use(world: World, youngest: np.ndarray, eldest: np.ndarray) -> None:
     """A twelfth of the ties are used, and grow, or fade."""
     persons = world.persons
-    # A programme's number may equal a club's row, so the two are numbered apart: even and odd.
-    groups = np.where(persons.programme >= 0, persons.programme * 2, -1).astype(np.int32)
-    clubs_of = np.where(persons.club >= 0, persons.club * 2 + 1, -1).astype(np.int32)
-    places = Places(world.person_stairway, youngest, eldest, persons.workplace, groups, clubs_of)
+    places = Places(world.person_stairway, youngest, eldest, persons.workplace, persons.programme, persons.club)
     grow = np.array([0.0, *(world.p(f"ties.grow_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
     fade = np.array([0.0, *(world.p(f"ties.fade_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
     world.ties.use(world.month % int(TURNS), persons.key, places, grow, fade)
@@ -85,15 +77,14 @@ def start(world: World) -> None:
     school.start(world)
     work.start(world)
     programme.start(world)
-    _count_local(world, everybody=True)
+    _count_local(world, world.persons.rows)
 
 
-def _count_local(world: World, everybody: bool = False) -> None:
-    persons, households = world.persons, world.households
-    since = np.full(households.capacity, world.month, dtype=np.int16) if everybody else households.since
+def _count_local(world: World, asked: np.ndarray) -> None:
+    households = world.households
     _local(
-        persons.alive, persons.household, world.person_area, world.ties.other, world.ties.count, since, households.key,
-        world.month, np.uint64(world.month) % TURNS, households.local_ties,
+        asked, world.persons.household, households.reference, world.person_area, world.ties.other, world.ties.count,
+        households.local_ties,
     )  # fmt: skip
 
 
@@ -107,4 +98,5 @@ def step(world: World) -> None:
     youngest, eldest = school.step(world)
     programme.step(world)
     _use(world, youngest, eldest)
-    _count_local(world)
+    moved = world.households.alive & (world.households.since >= world.month - 1)
+    _count_local(world, np.concatenate([world.turns.rows(12), world.households.reference[moved]]))

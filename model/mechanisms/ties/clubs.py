@@ -102,8 +102,9 @@ def _run(world: World, years: bool) -> None:
         world.near_clubs = nearest(world)
     standing = table.alive & (table.kind == InstitutionKind.ASSOCIATION)
     _months(
-        world.turns.rows(1 if years else 6), persons.key, persons.birth_month, persons.status, persons.agency, persons.language, persons.club,
-        standing, world.person_area, world.near_clubs, OUTSIDE, world.levers.value("clubs.join"), world.month,
+        world.turns.rows(1 if years else 6), persons.key, persons.birth_month, persons.status, persons.agency,
+        persons.language, persons.club, standing, world.person_area, world.near_clubs, OUTSIDE,
+        world.levers.value("clubs.join"), world.month,
         Weights(*(world.p(f"clubs.{field}") for field in Weights._fields)), years, world.stream("clubs.month"),
         world.stream("clubs.wish", 0),
     )  # fmt: skip

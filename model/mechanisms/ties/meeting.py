@@ -154,9 +154,9 @@ def meet_in(
     time = np.empty(0) if time is None else time[position]
     return int(
         meet(
-            *world.ties.columns, persons.key, person[position], starts, persons.household, persons.origin, persons.birth_month,
-            world.person_area, world.estate_areas, names(world), months, always, time, layer, rate, likeness(world),
-            world.stream(f"ties.meet_{layer}"),
+            *world.ties.columns, persons.key, person[position], starts, persons.household, persons.origin,
+            persons.birth_month, world.person_area, world.estate_areas, names(world), months, always, time, layer, rate,
+            likeness(world), world.stream(f"ties.meet_{layer}"),
         )
     )  # fmt: skip
 
