@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.codes import InstitutionKind, Origin
+from agents.codes import InstitutionKind, Origin, Stage
+from agents.core import calendar
 from agents.core.columns import Table
 from model.metrics import of_kind
 from model.world import World
@@ -63,19 +64,27 @@ def measure(world: World) -> Iterator[Row]:
     for group, code in (("danish", Origin.DANISH), ("non_western", Origin.NON_WESTERN)):
         of_origin = {**everybody, "age": np.where(persons.origin == code, everybody["age"], -1)}
         for name in BY_ORIGIN:
-            yield (
-                name,
-                "municipality",
-                group,
-                float(metrics[name].function(*(of_origin[c] for c in metrics[name].columns))),
-            )
+            asked = (of_origin[column] for column in metrics[name].columns)
+            yield name, "municipality", group, float(metrics[name].function(*asked))
     yield "people_followed", "ever_estate", "here", len(here)
     yield "people_followed", "ever_estate", "away", len(gone)
     yield from _schools(world)
 
 
+def school_grades(world: World) -> Iterator[Row]:
+    """Mean leaving grade this June of the pupils of the estate's named schools, wherever they live."""
+    persons, schools = world.persons, world.institutions
+    sixteen = calendar.year(world.month) - 16
+    born = calendar.START_YEAR + persons.birth_month // 12
+    sat = persons.alive & (persons.stage == Stage.SCHOOL) & ~np.isnan(persons.grade) & (born == sixteen)
+    for row in np.flatnonzero(schools.alive & (schools.kind == InstitutionKind.SCHOOL) & ~schools.synthetic):
+        grades = np.sort(persons.grade[sat & (persons.institution == row)].astype(np.float64))
+        if len(grades):
+            yield "school_grade", "school", world.institution_names[row], float(grades.mean())
+
+
 def _schools(world: World) -> Iterator[Row]:
-    """Roll and make-up of the named schools of the estate, and the leaving grades of those who live in it."""
+    """Roll and make-up of the named schools of the estate."""
     schools, names = world.institutions, world.institution_names
     for row in np.flatnonzero(schools.alive & (schools.kind == InstitutionKind.SCHOOL) & ~schools.synthetic):
         yield "school_roll", "school", names[row], int(schools.roll[row])

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from agents.codes import Origin
 from agents.core import calendar
-from model import monthly, network_measures, people_measures, segregation
+from model import monthly, network_measures, people_measures, place_measures, segregation
 from model.letting.matching import ACCEPTED, LISTS, REASONS, REFUSED
 from model.lives import frames
 
 if TYPE_CHECKING:
     from model.world import World
 
+JUNE = 6
 TRACE_COLUMNS = ("month", "dwelling", "order", "rule", "household", "outcome", "reason", "score", "waited_months")
 
 
@@ -87,10 +88,14 @@ class Recorder:
         for metric, unit, group, value in monthly.measure(world, self._before, after, self.lettings):
             self.add(world.month, metric, unit, group, value)
         self._before, self.lettings = after, {}
+        if calendar.month_of_year(world.month) == JUNE:
+            for metric, unit, group, value in people_measures.school_grades(world):
+                self.add(world.month, metric, unit, group, value)
         if calendar.month_of_year(world.month) == 12 or world.month == 0:
             for metric, unit, group, value in segregation.measure(world, self._units):
                 self.add(world.month, metric, unit, group, value)
-            for metric, unit, group, value in (*people_measures.measure(world), *network_measures.measure(world)):
+            yearly = (*people_measures.measure(world), *network_measures.measure(world), *place_measures.measure(world))
+            for metric, unit, group, value in yearly:
                 self.add(world.month, metric, unit, group, value)
             for metric, unit, group, value in monthly.districts(world):
                 self.add(world.month, metric, unit, group, value)

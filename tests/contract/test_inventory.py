@@ -17,18 +17,28 @@ from tests.worlds import lived
 
 POLICIES = {14: "cooperative_letting", 15: "second_chance"}
 METRICS = {
-    "composition", "dissimilarity", "exposure", "flow_balance", "flow_table", "isolation", "refusal_rate",
-    "small_units", "spatial_dissimilarity", "spatial_exposure", "spatial_isolation", "spatial_theil_h", "theil_h",
-    "turnover", "vacancy", "waiting_time",
+    "assortativity", "basic_schooling", "bridging_share", "childhood_in_estate", "composition", "convicted_share",
+    "daycare_older", "daycare_small", "dissimilarity", "exposure", "failed_exam", "first_job_gate", "flow_balance",
+    "flow_table", "isolation", "jobs_by_ties", "largest_circle", "leaving_grade", "long_illness", "mean_agency",
+    "mean_skill", "mean_ties", "neet", "nothing_at_25", "open_case_share", "outside_contacts", "outside_work",
+    "outside_work_young", "part_time", "positive_neighbourliness", "refusal_rate", "small_units",
+    "spatial_dissimilarity", "spatial_exposure", "spatial_isolation", "spatial_theil_h", "special_language_effort",
+    "theil_h", "tie_components", "trouble_share", "turnover", "vacancy", "waiting_time", "youth_education_at_20",
 }  # fmt: skip
 PARAMETERS = {
-    "arrivals", "choice", "cooperative_letting", "couples", "criteria", "fertility", "home", "households", "income",
-    "labour", "letting", "lists", "market", "metrics", "mortality", "moving", "name", "need", "platform",
-    "population", "second_chance", "ties", "vulnerability",
+    "arrivals", "away", "businesses", "choice", "clubs", "contacts", "contracts", "cooperative_letting", "couples",
+    "crime", "fertility", "growth", "home", "hours", "households", "income", "institutions", "labour", "ladder",
+    "ledger", "letting", "lists", "market", "metrics", "mirror", "mortality", "moving", "name", "need",
+    "neighbours", "order", "platform", "population", "retirement", "schooling", "second_chance", "shops", "ties",
+    "trouble", "vulnerability", "youth",
 }  # fmt: skip
 LEVERS = {
+    "businesses.contracts", "businesses.partnership_share", "businesses.rent", "clubs.join",
+    "institutions.capacity", "institutions.effort_moved", "institutions.quality_shift", "labour.finding",
+    "labour.hiring_penalty", "ladder.common_direction", "ladder.daycare_door", "ladder.school_pull",
     "letting.assignment_share", "letting.flexible_factor", "letting.internal_share", "letting.second_chance_share",
-    "letting.worker_share", "moving.newcomer", "platform.neighbour_share",
+    "letting.worker_share", "mirror.visible_signal", "moving.newcomer", "name.media", "order.shift",
+    "platform.neighbour_share", "ties.across", "trouble.pressure",
 }  # fmt: skip
 RULES = {
     "assignment_ceiling", "assignment_vaerebro", "assignment_vollsmose", "combined_letting", "compulsory_refusal",
@@ -37,8 +47,9 @@ RULES = {
     "rooms_couple_vaerebro", "rooms_couple_vollsmose", "rooms_single_vaerebro", "rooms_single_vollsmose",
 }  # fmt: skip
 MONTH = [
-    "calendar, law and policies", "deaths", "births", "couples", "homes wanted", "arrivals", "study and work",
-    "composition", "ties", "name", "wishes", "keys", "platform", "record",
+    "calendar, law and policies", "deaths", "births", "couples", "homes wanted", "arrivals", "whereabouts",
+    "ladder", "institutions", "study and work", "businesses", "away", "composition", "ties", "mirror", "name",
+    "wishes", "keys", "platform", "ledger", "ledger of those away", "lives", "record",
 ]  # fmt: skip
 INDICES = {"dissimilarity", "isolation", "exposure", "theil_h", "spatial_dissimilarity", "spatial_exposure"}
 MONTHLY = {
@@ -47,6 +58,15 @@ MONTHLY = {
     "lettings", "mean_income", "need_months", "out_movers", "partings", "persons", "platform_homes", "refusals",
     "rent_loss_kr", "reputation", "share_non_western", "share_outside_work", "share_vulnerable", "turnover",
     "vacancy_days", "vacancy_rate", "vacant_homes", "vulnerable_elsewhere_max_share", "waiting_months",
+}  # fmt: skip
+YEARLY = {
+    "account_kr", "assortativity", "basic_schooling", "bridging_share", "businesses_open", "centre_life",
+    "childhood_in_estate", "convicted_share", "daycare_older", "daycare_small", "failed_exam",
+    "families_under_strain", "first_job_gate", "followed", "jobs_by_ties", "jobs_filled", "largest_circle",
+    "leaving_grade", "long_illness", "mean_agency", "mean_skill", "mean_ties", "neet", "nothing_at_25",
+    "open_case_share", "order", "outside_contacts", "outside_work", "outside_work_young", "part_time",
+    "people_followed", "positive_neighbourliness", "school_grade", "school_minority", "school_peers", "school_roll",
+    "special_language_effort", "tie_components", "trouble_share", "young_in_trouble", "youth_education_at_20",
 }  # fmt: skip
 OF_POLICIES = {"cost_kr", "second_chance_asked", "second_chance_enrolled", "second_chance_moved"}
 
@@ -100,7 +120,7 @@ def series() -> pd.DataFrame:
 def test_everything_promised_is_written_down(series: pd.DataFrame) -> None:
     written = set(series["metric"])
     chance = {f"{index}{band}" for index in INDICES for band in ("", ".expected", ".low", ".high")}
-    assert written >= MONTHLY | OF_POLICIES | chance
+    assert written >= MONTHLY | YEARLY | OF_POLICIES | chance
 
 
 def test_every_month_has_its_numbers_and_every_december_its_indices(series: pd.DataFrame) -> None:
@@ -114,7 +134,9 @@ def test_every_month_has_its_numbers_and_every_december_its_indices(series: pd.D
 
 def test_units_are_places_areas_or_levels(series: pd.DataFrame) -> None:
     areas = set(load("vaerebro").areas["name"])
-    places = {"estate", "elsewhere", "municipality", "cell", "department", "district", *areas}
+    people = {"ever_estate", "ever lived in the estate", "residents of the start", "everybody followed"}
+    levels = {"cell", "department", "district", "school"}
+    places = {"estate", "elsewhere", "municipality", *levels, *people, *areas}
     costs = series["metric"] == "cost_kr"
     assert set(series.loc[~costs, "unit"]) <= places
     assert set(series.loc[costs, "unit"].str.split(":").str[0]) <= set(policies())

@@ -48,16 +48,13 @@ PARAMETERS = (
       "the baseline, and a visit missed early is felt"),
     P("institutions.visits_by_strain", 0.5, 0.0, 2.0, "ratio", "judgement", "judgement",
       "further visits to a home under full strain over one without, before effort is moved"),
+    P("institutions.usual_strain", 0.11, 0.05, 0.3, "0..1", "judgement", "judgement",
+      "strain of a home that gets the usual visits: the mean of homes with a child under one at the start"),
 )  # fmt: skip
 
 
-STEP = 0.05
-"""What is planned or noticed for many at once goes by steps, so that one person more or less changes nobody."""
-
-
-def in_steps(value: float) -> float:
-    """A number to the nearest step."""
-    return STEP * round(value / STEP)
+STAFF_STEPS = 4
+"""Visits are planned by staff to whole quarters of what is usual: they change from an eighth too many or too few."""
 
 
 def per_head(world: World) -> NDArray[np.float64]:
@@ -120,10 +117,11 @@ def room(world: World) -> None:
 
 
 def visit_homes(world: World, infants: NDArray[np.int64]) -> None:
-    """Health visitors share their visits among homes with a child under one, more where strain is greater.
+    """Health visitors visit homes with a child under one, more often where strain is greater.
 
-    What a home gets beyond the usual visits raises its home learning a little, and what it lacks lowers it. Staff for
-    each child and what homes want on the mean are planned in steps of 0.05: one birth less changes no other home's.
+    What a home gets beyond the usual visits raises its home learning a little, and what it lacks lowers it. Visits
+    follow the home's own strain against what is usual; only when staff for each child are clearly more or fewer than
+    usual do all homes get more or fewer. So one birth less changes no other home's visits.
     """
     visitors = rows_of(world, Kind.HEALTH_VISITORS)
     if len(infants) == 0 or len(visitors) == 0:
@@ -133,10 +131,10 @@ def visit_homes(world: World, infants: NDArray[np.int64]) -> None:
     moved = float(table.moved[visitors[0]])
     by_strain = world.p("institutions.visits_by_strain") * (1.0 + moved / max(1.0 - moved, 0.1))
     wanted = 1.0 + by_strain * households.strain[homes].astype(np.float64)
-    mean = np.rint(wanted * rolls.FINE).astype(np.int64).sum() / rolls.FINE / len(homes)
     usual = table.budget[visitors[0]] * world.p("institutions.staff_share") / world.p("institutions.post")
-    capacity = float(table.staff[visitors[0]] / usual) if usual > 0 else 1.0
-    visits = wanted * in_steps(capacity) / max(in_steps(mean), STEP)
+    staffed = float(table.staff[visitors[0]] / usual) if usual > 0 else 1.0
+    capacity = round(staffed * STAFF_STEPS) / STAFF_STEPS
+    visits = capacity * wanted / (1.0 + by_strain * world.p("institutions.usual_strain"))
     households.home_dose[homes] += (world.p("institutions.visit_effect") / 12.0 * (visits - 1.0)).astype(np.float32)
 
 
@@ -146,7 +144,7 @@ def notice(world: World, fragile_from: float) -> None:
     strained = households.alive & (households.children > 0) & (households.strain >= fragile_from)
     noted = int(np.count_nonzero(strained))
     world.institutions.roll[rows_of(world, Kind.MUNICIPALITY)] = noted
-    world.counters["families under strain"] = noted
+    world.counters["families_under_strain"] = noted
 
 
 def act(world: World, fragile_from: float) -> None:
