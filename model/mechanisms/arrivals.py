@@ -15,10 +15,14 @@ P = Parameter
 PARAMETERS = (
     P("arrivals.rate", 0.11, 0.04, 0.16, "households per dwelling and year", "dst_moves", "observational",
       "households from outside who look for a home; half of all moves cross a municipal border"),
-    P("arrivals.young_odense", 0.52, 0.4, 0.7, "share", "dst_moves", "observational",
+    P("arrivals.young_odense", 0.78, 0.4, 0.8, "share", "dst_moves", "observational",
       "aged 18-27, alone or as a couple; Odense is a university town"),
     P("arrivals.young_gladsaxe", 0.24, 0.2, 0.5, "share", "judgement", "judgement",
       "the same in Gladsaxe, a suburb that families move to"),
+    P("arrivals.young_age", 20.9, 20.5, 22.4, "years", "judgement", "judgement",
+      "mean age of those of 18-27, who come to begin a study or a first job"),
+    P("arrivals.older_age", 39.0, 35.0, 43.0, "years", "judgement", "judgement",
+      "mean age of the others, who are 25 or more and ever fewer with age"),
     P("arrivals.couple", 0.42, 0.2, 0.5, "share", "judgement", "judgement", "couples among those who arrive"),
     P("arrivals.with_children_odense", 0.34, 0.1, 0.5, "share", "judgement", "judgement",
       "with children among those of 25 or more"),
@@ -32,7 +36,13 @@ PARAMETERS = (
       "in work among arriving minority adults not studying"),
     P("arrivals.status_months", 36.0, 6.0, 60.0, "months", "judgement", "judgement",
       "longest time an arriving adult has been in the present job, study or benefit; spread evenly below it"),
-    P("arrivals.student", 0.55, 0.3, 0.7, "share", "judgement", "judgement", "students among arriving adults of 18-25"),
+    P("arrivals.student_odense", 0.74, 0.4, 0.8, "share", "judgement", "judgement",
+      "students among arriving adults of 18-25; they replace those who graduate and leave"),
+    P("arrivals.student_gladsaxe", 0.55, 0.3, 0.7, "share", "judgement", "judgement", "the same in Gladsaxe"),
+    P("arrivals.skill_by_education", 0.52, 0.3, 0.7, "SD per step", "judgement", "judgement",
+      "skill by education from basic to long higher, 0 at vocational, whatever the origin; as among those who lived "
+      "here in 2015"),
+    P("arrivals.skill_spread", 0.8, 0.5, 1.0, "SD", "judgement", "judgement", "chance in skill at one education"),
     P("arrivals.listed", 0.25, 0.05, 0.5, "share", "judgement", "judgement",
       "already on the waiting lists when they come"),
     P("arrivals.listed_years", 4.0, 1.0, 8.0, "years", "judgement", "judgement", "mean seniority of those who are"),
@@ -61,6 +71,32 @@ def step(world: World) -> None:
     _add(world, ordinary, refugees)
 
 
+def _young_age(world: World, u: np.ndarray) -> np.ndarray:
+    """Ages 18-27 with the mean that is given, most of them near the lower end."""
+    return np.asarray(18.0 + 9.0 * u ** (9.0 / (world.p("arrivals.young_age") - 18.0) - 1.0))
+
+
+def _older_age(world: World, u: np.ndarray) -> np.ndarray:
+    """Ages 25-70 with about the mean that is given."""
+    return np.asarray(np.minimum(25.0 - (world.p("arrivals.older_age") - 25.0) * np.log1p(-u), 70.0))
+
+
+def _education(u: np.ndarray, years: np.ndarray, student: np.ndarray, lead: np.ndarray) -> np.ndarray:
+    """Highest completed education, no higher than the age allows; `lead` moves the shares up or down the steps."""
+    level = u + lead
+    education = np.select(
+        [level < 0.22, level < 0.34, level < 0.66, level < 0.86],
+        [Education.BASIC, Education.UPPER_SECONDARY, Education.VOCATIONAL, Education.MEDIUM_HIGHER],
+        Education.LONG_HIGHER,
+    )
+    most = np.select(
+        [years < 19, years < 21, years < 24, years < 26],
+        [Education.BASIC, Education.UPPER_SECONDARY, Education.VOCATIONAL, Education.MEDIUM_HIGHER],
+        Education.LONG_HIGHER,
+    )
+    return np.asarray(np.where(student, Education.UPPER_SECONDARY, np.minimum(education, most)))
+
+
 def _add(world: World, ordinary: int, refugees: int) -> None:
     households, month = world.households, world.month
     keys = np.concatenate([draws.keys_of("arrival", month, ordinary), draws.keys_of("refugee", month, refugees)])
@@ -71,7 +107,7 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
 
     town = world.place.municipality_name.lower()
     young = (u("young") < world.p(f"arrivals.young_{town}")) & ~refugee
-    age = np.where(young, 18 + 9 * u("age"), 25 + 45 * u("age") ** 2.2)
+    age = np.where(young, _young_age(world, u("age")), _older_age(world, u("age")))
     couple = u("couple") < world.p("arrivals.couple")
     parents = (
         ~young
@@ -128,9 +164,17 @@ def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):
     persons.female[p] = female ^ bool(adult)
     persons.origin[p] = origin
     minority = origin != Origin.DANISH
-    student = (years < 26) & (u("student") < world.p("arrivals.student")) & ~refugee
+    town = world.place.municipality_name.lower()
+    student = (years < 26) & (u("student") < world.p(f"arrivals.student_{town}")) & ~refugee
+    lead = np.where(refugee, -0.45, np.where(minority, -0.15, 0.0))
+    persons.education[p] = _education(u("education"), years, student, lead)
+    step_up = _education(u("education"), np.full(len(p), 30.0), student, lead) - float(Education.VOCATIONAL)
+    skill = world.p("arrivals.skill_by_education") * np.where(student, 0.5, step_up)
+    skill = skill + world.p("arrivals.skill_spread") * world.normal("arrivals.skill", own)
+    persons.skill[p] = skill
     work = np.where(minority, world.p("arrivals.employed_minority"), world.p("arrivals.employed"))
-    working = (u("work") < work) & ~refugee
+    odds = work / (1.0 - work) * np.exp(-world.p("population.outside_by_skill") * skill)
+    working = (u("work") < odds / (1.0 + odds)) & ~refugee
     out = np.where(u("ready") < 0.5, Status.UNEMPLOYED, Status.OUTSIDE)
     status = np.where(
         student, Status.STUDENT, np.where(working, Status.EMPLOYED, np.where(refugee, Status.OUTSIDE, out))
@@ -139,14 +183,6 @@ def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):
     persons.status_since[p] = month - np.where(
         refugee, 0, (u("status_months") * world.p("arrivals.status_months")).astype(int)
     )
-    level = u("education") + np.where(refugee, -0.45, np.where(minority, -0.15, 0.0))
-    education = np.select(
-        [level < 0.22, level < 0.34, level < 0.66, level < 0.86],
-        [Education.BASIC, Education.UPPER_SECONDARY, Education.VOCATIONAL, Education.MEDIUM_HIGHER],
-        Education.LONG_HIGHER,
-    )
-    persons.education[p] = np.where(student, Education.UPPER_SECONDARY, education)
-    persons.skill[p] = world.normal("arrivals.skill", own) * 0.9 + (level - 0.5) * 0.8
     persons.language[p] = np.where(
         refugee, 0.05 + 0.15 * u("language"), np.where(minority, 0.3 + 0.6 * u("language"), 1.0)
     )

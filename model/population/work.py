@@ -30,7 +30,10 @@ PARAMETERS = (
     P("population.outside_mothers", 0.5, 0.0, 1.0, "log odds", "oim_opvaekst2018", "observational",
       "women against men of non-western origin; 75 % of mothers, 60 % of fathers do not work in 3 estates"),
     P("population.outside_from_50", 0.5, 0.0, 1.0, "log odds", "judgement", "judgement",
-      "age 50-64 against 25-49"),
+      "age 50-64 against 30-49"),
+    P("population.outside_under_30", -0.7, -1.2, 0.0, "log odds", "uim2016daycare", "observational",
+      "age 25-29 against 30-49; 16 % of those of Danish origin and 28 % of non-western descendants had neither work "
+      "nor education in 2014"),
 )  # fmt: skip
 
 MONTHS_IN = {
@@ -92,6 +95,7 @@ def _outside(
         + values["population.outside_non_western"] * non_western
         + values["population.outside_mothers"] * (non_western & persons.female[:count])
         + values["population.outside_from_50"] * (age >= 50)
+        + values["population.outside_under_30"] * ((age >= 25) & (age < 30))
     )
     young = counts_by_stratum(people, targets, "outside_18_24", 18, 25)
     everybody = counts_by_stratum(people, targets, "outside_18_64", 18, 65)

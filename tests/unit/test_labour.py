@@ -61,7 +61,7 @@ def test_a_mean_person_finds_a_job_at_the_base_rate() -> None:
         ({"education": 3}, {"education": 1}),
         ({"status": 3}, {"status": 4}),
         ({"ill": False}, {"ill": True}),
-        ({"age": 25}, {"age": 40}),
+        ({"age": 24}, {"age": 40}),
         ({"age": 40}, {"age": 60}),
         ({"age": 19}, {"age": 17}),
     ],

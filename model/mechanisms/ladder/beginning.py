@@ -18,6 +18,8 @@ PARAMETERS = (
       "how far agency follows skill at the start"),
     P("population.agency_outside", -0.3, -0.8, 0.0, "SD", "judgement", "judgement",
       "agency of those outside work and education at the start"),
+    P("arrivals.begin_study", 0.65, 0.3, 0.9, "share", "judgement", "judgement",
+      "arriving students who have come to begin and are in the first year; the others are spread over the years"),
 )  # fmt: skip
 
 YEAR = 12
@@ -159,12 +161,18 @@ def still_in_school(world: World, rows: Rows) -> None:
 
 
 def since_august(world: World, persons: Table, rows: Rows) -> None:
-    """Students began in an August of the years that their education takes, not before they could."""
+    """Students began in an August of the years that their education takes, not before they could.
+
+    Those who arrive after the start have mostly come to begin.
+    """
     u = draws.uniform(world.scenario.seed, "ladder.began", 0, persons.key[rows])
     this = (calendar.month_of_year(world.month) - 8) % YEAR
     years = np.ceil((youth.months_needed(world, persons, rows) - this) / YEAR).astype(np.int64)
     most = np.maximum(calendar_year_age(world, persons, rows) - 17, 0)
     back = np.minimum(np.floor(u * years).astype(np.int64), most)
+    if world.month > 0:
+        first = draws.uniform(world.scenario.seed, "ladder.first_year", 0, persons.key[rows])
+        back[(persons.stage[rows] == Stage.HIGHER) & (first < world.p("arrivals.begin_study"))] = 0
     persons.status_since[rows] = world.month - this - YEAR * back
 
 

@@ -23,10 +23,13 @@ PARAMETERS = (
     P("youth.start", 3.2, 1.0, 4.5, "logit", "uvm2019karakterer", "observational",
       "α, starting a youth education in August after school at mean grade; set with the tenth year"),
     P("youth.start_grade", 0.30, 0.0, 0.8, "logit per grade", "judgement", "judgement", "grade in that"),
-    P("youth.later", -2.3, -3.5, 0.0, "logit", "larsen2016unge", "observational",
+    P("youth.duty", 1.8, -1.0, 3.0, "logit", "uvm2019karakterer", "observational",
+      "starting in an August before 18 for those who did not begin or dropped out, mean grade: those of 15-17 have a "
+      "duty to be in education or what comes close (ungepakken 2010); 90 % have begun within 15-27 months"),
+    P("youth.later", -1.8, -3.5, 0.0, "logit", "larsen2016unge", "observational",
       "starting in one of the later years to 25, mean grade; 81 % are in or through youth education at 20"),
-    P("youth.adult", -3.5, -5.0, -1.5, "logit", "judgement", "judgement", "starting between 25 and 30, mean grade"),
-    P("youth.gymnasium", 1.05, -0.5, 2.0, "logit", "danske_gymnasier2023", "observational",
+    P("youth.adult", -2.6, -4.0, -1.5, "logit", "judgement", "judgement", "starting between 25 and 30, mean grade"),
+    P("youth.gymnasium", 0.9, -0.5, 2.0, "logit", "danske_gymnasier2023", "observational",
       "upper secondary over vocational at grade 6.7 and a mean home"),
     P("youth.gymnasium_grade", 0.75, 0.3, 1.5, "logit per grade", "danske_gymnasier2023", "observational",
       "grade in that; 23 % of those below 5 and 58 % of those at 5-6 begin"),
@@ -46,15 +49,15 @@ PARAMETERS = (
       "dropping out of higher education at mean skill; about a quarter do"),
     P("youth.drop_grade", -0.25, -0.6, 0.0, "logit per grade", "danske_gymnasier2023", "observational",
       "grade in dropping out"),
-    P("youth.higher", -0.5, -2.0, 1.0, "logit", "dst_education", "observational",
-      "starting higher education in an August after upper secondary school, mean skill; some three in four do within "
-      "five years"),
+    P("youth.higher", -1.0, -2.0, 1.0, "logit", "dst_education", "observational",
+      "starting higher education in an August after upper secondary school, mean skill; about seven in ten do "
+      "before thirty"),
     P("youth.again", 0.1, -1.5, 0.5, "logit", "judgement", "judgement",
       "beginning another higher education for one who left one"),
     P("youth.higher_skill", 0.4, 0.0, 1.0, "logit per SD", "judgement", "judgement", "skill in that"),
     P("youth.higher_after_vocational", -3.6, -5.0, -2.0, "logit", "judgement", "judgement",
       "starting higher education in an August after vocational school, under 30"),
-    P("youth.vocational_after_upper", -2.7, -4.5, -1.5, "logit", "judgement", "judgement",
+    P("youth.vocational_after_upper", -1.45, -4.5, -1.0, "logit", "judgement", "judgement",
       "beginning a vocational education in an August after upper secondary school, under 30"),
     P("youth.long", -0.4, -1.5, 0.5, "logit", "dst_education", "observational",
       "a long higher education over a medium one at mean skill"),
@@ -190,7 +193,9 @@ def august(world: World, persons: Table, households: Table, area: NDArray[np.int
     leave(world, persons, left, Stage.BETWEEN)
     between = persons.alive & (persons.stage == Stage.BETWEEN) & (persons.status != Status.OLD_AGE_PENSION)
     between[left] = False
-    young = np.flatnonzero(between & (age < 25))
+    minor = np.flatnonzero(between & (age < 18))
+    enter(world, persons, households, area, minor, world.p("youth.duty"))
+    young = np.flatnonzero(between & (age >= 18) & (age < 25))
     enter(world, persons, households, area, young, world.p("youth.later"))
     adult = np.flatnonzero(between & (age >= 25) & (age < 30))
     enter(world, persons, households, area, adult, world.p("youth.adult"))
