@@ -48,7 +48,7 @@ PARAMETERS = (
       "the baseline, and a visit missed early is felt"),
     P("institutions.visits_by_strain", 0.5, 0.0, 2.0, "ratio", "judgement", "judgement",
       "further visits to a home under full strain over one without, before effort is moved"),
-    P("institutions.usual_strain", 0.11, 0.05, 0.3, "0..1", "judgement", "judgement",
+    P("institutions.usual_strain", 0.10, 0.05, 0.3, "0..1", "judgement", "judgement",
       "strain of a home that gets the usual visits: the mean of homes with a child under one at the start"),
 )  # fmt: skip
 
