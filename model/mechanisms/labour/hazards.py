@@ -19,7 +19,7 @@ PARAMETERS = (
     P("labour.find_basic", 0.55, 0.3, 1.0, "ratio", "judgement", "judgement",
       "finding with basic schooling over vocational education; upper secondary lies between"),
     P("labour.find_older", 0.55, 0.3, 0.9, "ratio", "judgement", "judgement", "finding from 55 over before"),
-    P("labour.find_young", 3.6, 1.0, 6.0, "ratio", "dst_youth", "judgement",
+    P("labour.find_young", 3.5, 1.0, 6.0, "ratio", "dst_youth", "judgement",
       "finding at 18-24, when many jobs ask for no training, over 25-54; with the first job it holds those of 18-24 "
       "outside work and education near 21, 17 and 11 % (base rate); 10.5 % of 16-24 in the country"),
     P("labour.find_ill", 0.2, 0.0, 0.5, "ratio", "judgement", "judgement", "finding while long ill"),
@@ -44,7 +44,7 @@ PARAMETERS = (
       "name of an ordinary area, for those who live outside the municipality"),
     P("labour.loss", 0.0034, 0.002, 0.009, "per month", "recalled", "recalled",
       "chance to lose a settled job, vocational education, mean skill; 5-8 % a year over all (base rate)"),
-    P("labour.loss_basic", 1.9, 1.2, 2.5, "ratio", "judgement", "judgement", "with basic schooling over vocational"),
+    P("labour.loss_basic", 2.4, 1.2, 3.5, "ratio", "judgement", "judgement", "with basic schooling over vocational"),
     P("labour.loss_higher", 0.6, 0.4, 0.9, "ratio", "judgement", "judgement", "with higher education over vocational"),
     P("labour.loss_3_months", 0.045, 0.02, 0.12, "per month", "benchmark2023", "register",
       "further chance to lose a job in its first three months; 26 % of those who leave cash benefit (base rate)"),

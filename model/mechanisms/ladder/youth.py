@@ -23,7 +23,7 @@ PARAMETERS = (
     P("youth.start", 3.2, 1.0, 4.5, "logit", "uvm2019karakterer", "observational",
       "α, starting a youth education in August after school at mean grade; set with the tenth year"),
     P("youth.start_grade", 0.30, 0.0, 0.8, "logit per grade", "judgement", "judgement", "grade in that"),
-    P("youth.duty", 1.8, -1.0, 3.0, "logit", "uvm2019karakterer", "observational",
+    P("youth.duty", 2.3, -1.0, 3.5, "logit", "uvm2019karakterer", "observational",
       "starting in an August before 18 for those who did not begin or dropped out, mean grade: those of 15-17 have a "
       "duty to be in education or what comes close (ungepakken 2010); 90 % have begun within 15-27 months"),
     P("youth.later", -1.8, -3.5, 0.0, "logit", "larsen2016unge", "observational",
@@ -40,7 +40,7 @@ PARAMETERS = (
       "let in below the bar all the same, after a talk or to hf; set to 23 % of those below 5 who begin"),
     P("youth.vocational_bar", 2.0, 2.0, 4.0, "7-step scale", "recalled", "law",
       "grade that opens vocational school (erhvervsuddannelsesreformen 2014); others by a talk"),
-    P("youth.vocational_below", 0.6, 0.0, 1.0, "share", "judgement", "judgement", "let in below that bar"),
+    P("youth.vocational_below", 0.75, 0.0, 1.0, "share", "judgement", "judgement", "let in below that bar"),
     P("youth.gymnasium_drop", -2.0, -3.5, -0.5, "logit", "danske_gymnasier2023", "observational",
       "dropping out of upper secondary school at grade 6.7; about 30 % of entrants below 5 and 22 % at 5-6 do"),
     P("youth.vocational_drop", -0.1, -1.5, 0.8, "logit", "recalled", "recalled",
