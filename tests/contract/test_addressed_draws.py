@@ -98,10 +98,12 @@ def _apart(one: pd.DataFrame, other: pd.DataFrame) -> dict[str, set[int]]:
 
 @pytest.mark.parametrize("who", [0, *(pytest.param(k, marks=pytest.mark.slow) for k in (1, 7, 30))])
 def test_a_child_not_born_is_all_that_is_missing(who: int) -> None:
-    """For three months the child and its household are the only rows of any table that differ in any bit, and over a
-    year it is the only person, and its household the only one, who is missing or lives otherwise.
+    """For three months the child and its household are the only rows of any table that differ in any bit; over a year,
+    or until the smaller family takes or leaves a home that the larger one would not, it is the only person, and its
+    household the only one, who is missing or lives otherwise. A home taken otherwise starts a chain of movers, whose
+    bounds are tested below.
 
-    One chain is let through after that: a brother or sister with more of the home to themselves, or nearer the front
+    One chain is let through before that: a brother or sister with more of the home to themselves, or nearer the front
     of the queue for a seat, learns or attends otherwise, and so may the children of that institution when its make-up
     passes a step. Work, partners, homes, incomes, education and ties of all others are the same to the bit.
     """
@@ -113,6 +115,8 @@ def test_a_child_not_born_is_all_that_is_missing(who: int) -> None:
     assert base.months[0]["persons"].loc[child, "mother"] == mother
     for month, (before, after) in enumerate(zip(base.months, other.months, strict=True)):
         one, two = before["persons"], after["persons"]
+        if month >= 3 and differing(before["dwellings"], after["dwellings"]):
+            break
         assert set(one.index.symmetric_difference(two.index)) == {child}
         assert differing(before["households"], after["households"]) == {home}
         assert differing(before["dwellings"], after["dwellings"]) == set()
