@@ -15,21 +15,23 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 READY := $(VENV)/ready-$(VERSION)
 READY_TO_TEST := $(VENV)/ready-to-test-$(VERSION)
 
+KERNELS := $(VENV)/kernels
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo dashboard test slow check environment clean
 
-demo: $(READY)
+demo: $(READY) $(KERNELS)
 	@$(BIN)/boligliv demo
 
-dashboard: $(READY)
+dashboard: $(READY) $(KERNELS)
 	@$(BIN)/boligliv dashboard
 
-test: $(READY_TO_TEST)
+test: $(READY_TO_TEST) $(KERNELS)
 	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadgroup
 
 # Exit status 5 means that no test is marked slow.
-slow: $(READY_TO_TEST)
+slow: $(READY_TO_TEST) $(KERNELS)
 	@$(BIN)/python -m pytest -m slow || test $$? -eq 5
 
 check: $(READY_TO_TEST)
@@ -60,6 +62,11 @@ $(READY_TO_TEST): $(VENV)/python-$(VERSION) pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install -qq -c constraints.txt -e ".[test,dev]"
 	@$(BIN)/python -m pip check
 	@touch $@ $(READY)
+
+# A compiled kernel is kept with its own file, but may contain kernels of other files: all are forgotten when any changes.
+$(KERNELS): $(shell find agents model -name '*.py')
+	@find agents model \( -name '*.nbi' -o -name '*.nbc' \) -delete
+	@mkdir -p $(VENV) && touch $@
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
