@@ -137,4 +137,5 @@ class ColumnsTown:
             outside=no,
             homeless=no,
             kin_department=nothing - 1,
+            friend_department=nothing - 1,
         )

@@ -35,6 +35,8 @@ PARAMETERS = (
       "households of Danish origin avoid areas by their non-western share; the strongest of the preference terms"),
     P("choice.own_group", 1.2, 0.0, 2.0, "logit per share", "skifter_andersen2015", "observational",
       "households of non-western origin are drawn to areas by their non-western share; weaker than avoidance"),
+    P("choice.friend", 0.4, 0.0, 1.5, "logit", "judgement", "judgement",
+      "knowing somebody in the department, who tells of its vacancies, for putting the name down there"),
     P("choice.kin", 1.0, 0.0, 2.0, "logit", "judgement", "judgement",
       "having kin in the department, for putting the name down there"),
     P("choice.waiting", 0.06, 0.0, 0.15, "logit per month", "judgement", "judgement",
@@ -64,6 +66,7 @@ class Weights(NamedTuple):
     avoidance: float
     own_group: float
     kin: float
+    friend: float
     waiting: float
     no_home: float
     need: float
@@ -132,9 +135,10 @@ def utility(rooms, cost, adults, children, income, area, waited, homeless, need,
 
 
 @njit(cache=True)
-def interest(area, kin_there, w):  # type: ignore[no-untyped-def]
+def interest(area, kin_there, friend_there, w):  # type: ignore[no-untyped-def]
     """How much likelier than for an ordinary area a household puts its name down here, 0..2."""
-    return 2.0 / (1.0 + np.exp(-area - (w.kin if kin_there else 0.0)))
+    known = w.kin if kin_there else w.friend if friend_there else 0.0
+    return 2.0 / (1.0 + np.exp(-area - known))
 
 
 @njit(cache=True)

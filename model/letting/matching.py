@@ -54,6 +54,7 @@ class Applicants(NamedTuple):
     outside: NDArray[np.bool_]
     homeless: NDArray[np.bool_]
     kin_department: NDArray[np.int64]
+    friend_department: NDArray[np.int64]
 
 
 class Book(NamedTuple):
@@ -136,7 +137,9 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                 care = care_for_name(app.adults[s], app.income[s], w)
                 area = standing(care, app.origin[s], vac.name[v], vac.minority[v], w)
                 if not w.is_null and channel != 0 and channel != 1:
-                    wanted = book.application_share * interest(area, vac.department[v] == app.kin_department[s], w)
+                    here = vac.department[v]
+                    known = interest(area, here == app.kin_department[s], here == app.friend_department[s], w)
+                    wanted = book.application_share * known
                     if uniform_one(apply_stream, app.key[s] ^ share_key) >= wanted:
                         continue
                 cost = net_cost(vac.rent[v], app.income[s], app.children[s], w)

@@ -12,6 +12,7 @@ from agents.codes import Wish
 from agents.core import draws
 from agents.core.calendar import NEVER
 from agents.core.parameter import Parameter
+from agents.core.ties import KIN
 from model.letting.rulebook import GROUPS
 from model.mechanisms.income import disposable
 from model.world import World
@@ -57,6 +58,7 @@ class Seekers:
     score: NDArray[np.float64]
     enrolled: NDArray[np.int64]
     kin_department: NDArray[np.int64]
+    friend_department: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.row)
@@ -133,6 +135,7 @@ def gather(world: World) -> Seekers:
     local = (home >= 0) | (households.host[rows] >= 0)
     groups = np.where(local, bits & 15, bits & 15 & ~SENIOR)
     listed = households.listed[rows].astype(np.int64)
+    kin, friend = _departments_known(world, rows)
     return Seekers(
         row=rows,
         key=households.key[rows],
@@ -152,7 +155,8 @@ def gather(world: World) -> Seekers:
         student=(bits & STUDENT) > 0,
         score=households.score[rows].astype(np.float64),
         enrolled=households.enrolled[rows].astype(np.int64),
-        kin_department=_kin_department(world, rows),
+        kin_department=kin,
+        friend_department=friend,
     )
 
 
@@ -174,26 +178,32 @@ def _come_along(world: World, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64
 
 
 @njit(cache=True)
-def _kin_place(lead, other, layer, count, household, dwelling, department):  # type: ignore[no-untyped-def]
-    out = np.full(len(lead), -1, np.int64)
+def _known(lead, other, layer, strength, count, household, dwelling, department):  # type: ignore[no-untyped-def]
+    kin, friend = np.full(len(lead), -1, np.int64), np.full(len(lead), -1, np.int64)
     for i in range(len(lead)):
-        p = lead[i]
+        p, strongest = lead[i], np.int64(0)
         for j in range(count[p]):
-            if layer[p, j] == 0:
-                home = dwelling[household[other[p, j]]]
-                if home >= 0 and department[home] >= 0:
-                    out[i] = department[home]
-                    break
-    return out
+            home = dwelling[household[other[p, j]]]
+            if home < 0 or department[home] < 0 or household[other[p, j]] == household[p]:
+                continue
+            there, held = np.int64(department[home]), np.int64(strength[p, j])
+            if layer[p, j] == KIN:
+                # The lowest number among several: no order of rows tells.
+                kin[i] = there if kin[i] < 0 else min(kin[i], there)
+            elif held > strongest or (held == strongest and there < friend[i]):
+                friend[i], strongest = there, held
+    return kin, friend
 
 
-def _kin_department(world: World, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Letting department in which kin of the reference person live, -1 for none."""
+def _departments_known(world: World, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Letting department in which kin of the reference person live, and that of the strongest other tie; -1 for none.
+
+    Those who live there tell of its vacancies.
+    """
     ties = world.ties
     ties.ensure(world.persons.capacity)
-    return np.asarray(
-        _kin_place(
-            world.households.reference[rows], ties.other, ties.layer, ties.count, world.persons.household,
-            world.households.dwelling, world.dwellings.department,
-        )
+    found: tuple[NDArray[np.int64], NDArray[np.int64]] = _known(
+        world.households.reference[rows], *ties.columns, world.persons.household, world.households.dwelling,
+        world.dwellings.department,
     )  # fmt: skip
+    return found

@@ -79,6 +79,7 @@ def _applicants(seekers: Seekers) -> matching.Applicants:
     return matching.Applicants(
         seekers.key, seekers.adults, seekers.children, seekers.income, seekers.origin, seekers.waited, seekers.need,
         seekers.groups, seekers.benefit, seekers.outside, seekers.wish != Wish.MOVE, seekers.kin_department,
+        seekers.friend_department,
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ applicant = st.fixed_dictionaries(
         "outside": st.booleans(),
         "homeless": st.booleans(),
         "kin_department": st.integers(-1, DEPARTMENTS - 1),
+        "friend_department": st.integers(-1, DEPARTMENTS - 1),
     }
 )
 TYPES = {"rent": float, "name": float, "minority": float, "income": float, "traced": bool, "benefit": bool,
@@ -149,7 +150,8 @@ class Twin:
         if self.month["null"] or channel in (matching.SECOND_CHANCE, matching.ASSIGNMENT):
             return True
         one = self.month["people"][s]
-        kin = WEIGHTS["kin"] if one["kin_department"] == home["department"] else 0.0
+        friend = WEIGHTS["friend"] if one["friend_department"] == home["department"] else 0.0
+        kin = WEIGHTS["kin"] if one["kin_department"] == home["department"] else friend
         wanted = 2.0 / (1.0 + math.exp(-self.area(home, one) - kin))
         who = self.key[s : s + 1] ^ draws.mix(np.uint64(home["department"] + 77))
         return bool(draws.uniform(SEED, APPLY, 0, who)[0] < self.month["share"] * wanted)
@@ -258,7 +260,8 @@ def test_random_months_reach_every_outcome() -> None:
 def test_a_short_trace_is_cut_and_nothing_else() -> None:
     home = {"rooms": 2, "rent": 5500.0, "department": 0, "name": 0.9, "minority": 0.0, "traced": True, "group": 0}
     one = {"adults": 1, "children": 0, "income": 18000.0, "origin": 1, "waited": 0, "need": 0, "groups": 0,
-           "benefit": False, "outside": False, "homeless": False, "kin_department": -1}  # fmt: skip
+           "benefit": False, "outside": False, "homeless": False, "kin_department": -1,
+           "friend_department": -1}  # fmt: skip
     vac = _columns(matching.Vacancies, [home] * 3, "home")
     app = _columns(matching.Applicants, [one] * 6, "seeker")
     book = matching.Book(3, 4, 2.0, np.zeros(1, bool), np.zeros(1, bool), 1.0, 6)
