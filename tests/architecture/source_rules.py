@@ -91,6 +91,17 @@ def core_imports_of_others(file: SourceFile) -> list[str]:
     ]
 
 
+def mechanisms_that_know_a_policy(file: SourceFile) -> list[str]:
+    """Mechanisms, letting and agents know levers, never a policy."""
+    if not file.module.startswith(("model.mechanisms", "model.letting", "agents.")):
+        return []
+    return [
+        f"line {line} imports {module}"
+        for line, module in imported_modules(file)
+        if module.startswith("model.policies")
+    ]
+
+
 def imports_of_tests(file: SourceFile) -> list[str]:
     """Imports of the test suite by the program."""
     return [f"line {line}: {name}" for line, name in imported_modules(file) if name.split(".")[0] == "tests"]

@@ -10,6 +10,7 @@ from tests.architecture.source_rules import PACKAGES, ROOT, SourceFile, source_f
 RULES = (
     source_rules.imports_against_the_flow,
     source_rules.core_imports_of_others,
+    source_rules.mechanisms_that_know_a_policy,
     source_rules.imports_of_tests,
     source_rules.unaddressed_randomness,
     source_rules.prints,
@@ -26,6 +27,7 @@ BREAKING = (
     (source_rules.core_imports_of_others, "agents.core.columns", "from agents.person import Person\n"),
     (source_rules.core_imports_of_others, "agents.core.columns", "from .. import person\n"),
     (source_rules.core_imports_of_others, "agents.core.ties", "import geodata\n"),
+    (source_rules.mechanisms_that_know_a_policy, "model.mechanisms.keys", "from model.policies import discover\n"),
     (source_rules.imports_of_tests, "model.world", "from tests.oracles import x\n"),
     (source_rules.unaddressed_randomness, "experiments.run", "import random\n"),
     (source_rules.unaddressed_randomness, "experiments.run", "from numpy.random import default_rng\n"),
