@@ -58,7 +58,7 @@ class Phase:
     writes: tuple[str, ...]
 
 
-MECHANISMS_WITH_LEVERS = (keys, wishes, ladder, institutions, labour, businesses, ties, mirror, name, ledger)
+MECHANISMS_WITH_LEVERS = (keys, wishes, ladder, institutions, labour, businesses, ties, mirror, name)
 
 
 def declare(world: World) -> None:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from agents.core import calendar
 from agents.core.columns import Table
 from agents.core.parameter import Parameter
-from model.levers import Lever
 from model.mechanisms import income
 from model.mechanisms.ledger import booking, refunds
 from model.mechanisms.ledger.account import Account, book_homes, book_programmes
@@ -26,11 +25,6 @@ PARAMETERS: tuple[Parameter, ...] = (
         "making a home ready for its next tenant, what the housing association pays of it",
     ),
 )  # fmt: skip
-LEVERS: tuple[Lever, ...] = ()
-
-
-def declare(world: World) -> None:
-    """State the levers without any policy."""
 
 
 def start(world: World) -> None:
