@@ -24,7 +24,7 @@ HOUSEHOLD_COLUMNS = (
     Column("need", "u1", "Need", "urgent social need known to the municipality"),
     Column("listed", "i2", "month", "earliest month when a member joined the waiting lists", NEVER),
     Column("rule", "u1", "Rule", "letting rule or market by which it came to its home"),
-    Column("enrolled", "u1", "bits", "policies in which the household takes part, a bit each"),
+    Column("enrolled", "u4", "bits", "programmes in which the household takes part, a bit each"),
     Column("host", "i4", "row", "household it would leave: parents' home or the shared home; -1 none", -1),
     Column("came_from", "i2", "row", "place outside the municipality it came from, or lives in when away; -1 none", -1),
     Column("local_ties", "u1", "ties", "ties of its reference person to other households in the same area"),

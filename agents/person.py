@@ -38,5 +38,6 @@ PERSON_COLUMNS = (
     Column("club", "i4", "row", "association the person is active in; -1 none", -1),
     Column("programme", "i4", "number", "programme group that meets; -1 none", -1),
     Column("childhood_here", "u1", "months", "months under 18 lived in the estate, at most 216"),
+    Column("enrolled", "u4", "bits", "programmes in which the person takes part, a bit each"),
     Column("record", "i4", "row", "row in the life record of all who ever lived in the estate; -1 none", -1),
 )

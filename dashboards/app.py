@@ -84,7 +84,7 @@ def Page() -> None:
 def scenario_title(language: str, scenario: Scenario) -> str:
     """The scenario in a few words: its policies or today's rules, law and seed."""
     known = policies()
-    names = [text.of(language, (known[n].title, known[n].title_da)) for n in scenario.policy_names if n in known]
+    names = [text.of(language, known[n].title) for n in scenario.policy_names if n in known]
     what = " + ".join(names) or text.say(language, "todays_rules")
     seed = text.say(language, "seed_of").format(scenario.seed)
     return f"{what}; {text.say(language, 'law_of').format(scenario.law)}; {seed}"

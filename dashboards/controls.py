@@ -15,7 +15,7 @@ from dashboards.session import Session
 from dashboards.state import LAWS, SPEEDS, Choices
 from geodata import place
 from model.policies import discover
-from model.policies.policy import Policy
+from model.policies.policy import PAYERS, Policy
 
 Change = Callable[[Choices], None]
 
@@ -167,7 +167,7 @@ def PolicySwitch(policy: Policy, choices: Choices, change: Change) -> None:
     language = choices.language
     on = policy.name in choices.policies
     v.Switch(
-        label=text.of(language, (policy.title, policy.title_da)),
+        label=text.of(language, policy.title),
         v_model=on,
         on_v_model=lambda now: change(choices.switch(policy.name, bool(now))),
         dense=True,
@@ -181,9 +181,19 @@ def PolicySwitch(policy: Policy, choices: Choices, change: Change) -> None:
                 Dose(parameter, given.get(parameter.name, parameter.value), choices, change)
         with v.Html(tag="details", class_="note"):
             v.Html(tag="summary", children=[text.say(language, "about_policy")])
-            v.Html(tag="p", children=[text.of(language, (policy.summary, policy.summary_da))])
-            v.Html(tag="p", children=[f"{text.say(language, 'pays')}: {', '.join(policy.payers)}"])
-            v.Html(tag="p", children=[f"{text.say(language, 'doubts')}: {'; '.join(policy.barriers)}"])
+            v.Html(tag="p", children=[text.of(language, policy.summary)])
+            v.Html(
+                tag="p",
+                children=[
+                    f"{text.say(language, 'pays')}: {', '.join(text.of(language, PAYERS[who]) for who in policy.payers)}"
+                ],
+            )
+            v.Html(
+                tag="p",
+                children=[
+                    f"{text.say(language, 'doubts')}: {' '.join(text.of(language, b.text) for b in policy.barriers)}"
+                ],
+            )
 
 
 @solara.component
@@ -197,7 +207,7 @@ def Dose(parameter: Parameter, value: float, choices: Choices, change: Change) -
         change(choices.dose(parameter, float(event[-1])))
 
     step = slider_step(parameter)
-    meaning = text.PARAMETERS_DA.get(parameter.name, parameter.meaning) if language == "da" else parameter.meaning
+    meaning = text.parameter(language, parameter.name, parameter.meaning)
     unit = text.unit(language, parameter.unit)
     label = f"{meaning}: {dose_text(language, parameter, shown)}"
     with v.Html(tag="div", class_="dose"):

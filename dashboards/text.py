@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from model.policies import discover
+from model.policies.standard import DANISH
+
 LANGUAGES = ("en", "da")
 
 WORDS = MappingProxyType(
@@ -112,27 +115,13 @@ UNITS_DA = MappingProxyType(
     }
 )
 
-PARAMETERS_DA = MappingProxyType(
-    {
-        "second_chance.share": "de mest udsatte husstande i området, der får tilbuddet",
-        "second_chance.uptake": "spurgte husstande, der siger ja, når de får støtte",
-        "second_chance.years_between": "år, før en husstand spørges igen",
-        "second_chance.reserved_share": "ledige boliger i kommunens øvrige afdelinger til tilbuddet",
-        "second_chance.neighbour_share": "ledige boliger, som nabokommuner åbner gennem platformen",
-        "second_chance.grant_kr": "tilskud til at flytte og falde til",
-        "second_chance.association_part": "boligorganisationens del af tilskuddet; kommunen betaler resten",
-        "second_chance.reception_kr": "overdragelse af sagen, modtagelse og støtte i den nye bolig",
-        "second_chance.reception": "videreflytning de første to år med modtagelse, i forhold til uden",
-        "second_chance.compensation_kr": "kommunens betaling til en nabokommune, der modtager en husstand",
-        "cooperative_letting.exemption": "områdets anvisninger, som andre afdelinger overtager",
-        "cooperative_letting.worker_share": "områdets ledige boliger, der også holdes til folk i arbejde",
-        "cooperative_letting.neighbour_share": "ledige boliger, som nabokommuner åbner for akut boligbehov",
-        "cooperative_letting.reception": "videreflytning de første to år med modtagelse, i forhold til uden",
-        "cooperative_letting.compensation_kr": "betaling til den, der modtager en anvist i områdets sted",
-        "cooperative_letting.secretariat_kr": "platformens drift",
-    }
-)
-"""Danish wording of policy parameters by name; what is missing is shown as the English meaning."""
+
+def parameter(language: str, name: str, english: str) -> str:
+    """What a policy's parameter means, in the language; `english` where there is no Danish."""
+    policy, _, short = name.partition(".")
+    if language != "da" or policy not in discover():
+        return english
+    return {**DANISH, **discover()[policy].danish}.get(short, english)
 
 
 def say(language: str, key: str) -> str:

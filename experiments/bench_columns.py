@@ -37,6 +37,7 @@ class ColumnsTown:
         self.dwellings.household[town.home] = rows
         self.households.reference[:] = rows
         self.unshifted = np.ones(1)
+        self.untied = np.ones(self.households.capacity)
         self.tally = Tally(town.households)
 
     def step(self) -> None:
@@ -73,7 +74,7 @@ class ColumnsTown:
             households.alive, households.key, households.dwelling, households.since, households.rule, households.wish,
             households.reference, households.origin, households.adults, households.children, households.income,
             households.local_ties, self.birth_month, homes.tenure, homes.youth, homes.rooms, homes.area,
-            homes.department, self.unshifted, self.name, self.minority, numbers.base,
+            homes.department, self.unshifted, self.untied, self.name, self.minority, numbers.base,
             np.array(wishes.AGE_BANDS), numbers.age_factor, np.array(wishes.YEAR_BANDS), numbers.year_factor,
             numbers.terms, numbers.flight, self.month, False, self._stream("moving.wish"),
         )  # fmt: skip

@@ -46,12 +46,16 @@ def list_policies() -> Rows:
         {
             "name": policy.name,
             "number": policy.number,
-            "title": policy.title,
-            "title_da": policy.title_da,
-            "summary": policy.summary,
+            "theme": policy.theme,
+            "title": policy.title.en,
+            "title_da": policy.title.da,
+            "summary": policy.summary.en,
+            "summary_da": policy.summary.da,
+            "eligible": policy.eligible.en,
             "actors": list(policy.actors),
             "payers": list(policy.payers),
-            "barriers": list(policy.barriers),
+            "barriers": [barrier.text.en for barrier in policy.barriers],
+            "alone": policy.alone.en,
             "parameters": [_parameter(parameter) for parameter in policy.parameters],
         }
         for policy in discover().values()

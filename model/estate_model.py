@@ -18,7 +18,7 @@ from agents.core.ties import Ties
 from agents.household import Household
 from agents.institution import Institution, LettingDepartment
 from geodata import place as places
-from model import lives, network, parameters, population
+from model import lives, network, offers, parameters, population
 from model.flows import Flows
 from model.levers import Levers
 from model.mechanisms import (
@@ -38,10 +38,12 @@ from model.mechanisms import (
     mirror,
     name,
     platform,
+    programmes,
     ties,
     whereabouts,
     wishes,
 )
+from model.participation import Participation
 from model.policies import discover
 from model.recorder import Recorder
 from model.scenario import BEHAVIOURS, Scenario
@@ -58,7 +60,7 @@ class Phase:
     writes: tuple[str, ...]
 
 
-MECHANISMS_WITH_LEVERS = (keys, wishes, ladder, institutions, labour, businesses, ties, mirror, name)
+MECHANISMS_WITH_LEVERS = (keys, wishes, ladder, institutions, labour, businesses, ties, mirror, name, programmes)
 
 
 def declare(world: World) -> None:
@@ -68,19 +70,13 @@ def declare(world: World) -> None:
 
 
 def open_month(world: World) -> None:
-    """Read the law of the month and let every policy bend its levers and enrol."""
+    """Read the law of the month and let every policy bend its levers."""
     world.costs = Costs()
     world.last_counters, world.counters = world.counters, {}
     world.vacated[world.month % 12] = 0
-    world.platform_for_need = False
     world.levers.clear()
     declare(world)
-    chosen = [discover()[name_] for name_ in world.scenario.policy_names]
-    for policy in chosen:
-        policy.bend(world)
-    for policy in chosen:
-        if policy.enrol is not None:
-            policy.enrol(world)
+    offers.bend(world)
 
 
 def close_month(world: World) -> None:
@@ -92,13 +88,18 @@ AWAY = ("away persons", "away households")
 LEAVING = (*AWAY, "lives")
 """What leaving the municipality writes; a newborn who leaves within the month has its life opened then."""
 PHASES = (
-    Phase("calendar, law and policies", open_month, ("households",), ("levers", "households")),
+    Phase("calendar, law and policies", open_month, ("institutions",), ("levers",)),
     Phase("deaths", deaths.step, ("persons",), ("persons", "households", "dwellings", "ties", *LEAVING)),
     Phase("births", births.step, ("persons",), ("persons",)),
     Phase("couples", couples.step, ("persons", "households", "dwellings"), ("persons", "households", "dwellings")),
     Phase("homes wanted", homes_wanted.step, ("persons", "households"), ("persons", "households", "ties", *LEAVING)),
     Phase("arrivals", arrivals.step, ("dwellings",), ("persons", "households")),
     Phase("whereabouts", whereabouts.step, ("persons", "households", "dwellings"), ("whereabouts",)),
+    Phase(
+        "offers", offers.step, ("persons", "households", "institutions"),
+        ("persons", "households", "institutions", "participation"),
+    ),
+    Phase("programmes", programmes.step, ("participation",), ("persons", "households", "institutions")),
     Phase("ladder", ladder.step, ("persons", "households", "institutions"), ("persons", "households", "institutions")),
     Phase("institutions", institutions.step, ("persons", "institutions"), ("institutions", "households")),
     Phase("study and work", labour.step, ("persons", "ties", "businesses", "reputation"), ("persons",)),
@@ -269,7 +270,12 @@ def build(scenario: Scenario) -> World:
     stock.vacant_since[:] = np.maximum(stock.from_month, stock.vacant_since)
     levers = Levers(
         (lever for mechanism in MECHANISMS_WITH_LEVERS for lever in mechanism.LEVERS),
-        {"department": len(place.departments), "area": len(place.areas), "neighbour": len(place.neighbours)},
+        {
+            "department": len(place.departments),
+            "area": len(place.areas),
+            "neighbour": len(place.neighbours),
+            "programme": len(discover()),
+        },
     )
     world = World(
         place=place,
@@ -285,11 +291,12 @@ def build(scenario: Scenario) -> World:
         minority_share=np.zeros(len(place.areas)),
         order=np.full(len(place.areas), 0.5),
         trouble=np.zeros(len(place.areas)),
+        participation=Participation(discover()),
     )
     if world.null:
         composition.scatter(world)
-    composition.step(world)
     declare(world)
+    composition.step(world)
     whereabouts.step(world)
     institutions.start(world)
     businesses.start(world)

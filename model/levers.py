@@ -27,7 +27,7 @@ class LeverError(ValueError):
 class Lever:
     """One quantity a policy may bend: what it means, its unit, the limits it can never leave, and its shape.
 
-    `per` names what the lever has a value for: 'place' (one number), 'department', 'area' or 'neighbour'.
+    `per` names what the lever has a value for: 'place' (one number), 'department', 'area', 'neighbour' or 'programme'.
     """
 
     name: str

@@ -15,6 +15,7 @@ from agents.core import calendar
 from model import monthly, network_measures, people_measures, place_measures, segregation
 from model.letting.matching import ACCEPTED, LISTS, REASONS, REFUSED
 from model.lives import frames
+from model.mechanisms import programmes
 
 if TYPE_CHECKING:
     from model.world import World
@@ -76,10 +77,9 @@ class Recorder:
 
     def note_platform(self, world: World, rows: NDArray[np.int64], target: NDArray[np.int64]) -> None:
         """Households that take a home in another municipality through the platform."""
-        households = world.households
-        enrolled = households.enrolled[rows] > 0
+        helped = programmes.supported(world, rows)
         world.counters["platform_moves"] = len(rows)
-        world.counters["second_chance_platform"] = int(enrolled.sum())
+        world.counters["supported_platform_moves"] = int(helped.sum())
         world.counters["vulnerable_to_neighbours"] = int(world.vulnerable(rows).sum())
 
     def month_end(self, world: World) -> None:

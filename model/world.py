@@ -23,6 +23,7 @@ from model.letting.criteria import Verdict
 from model.letting.rulebook import RuleBook
 from model.levers import Levers
 from model.lives import Lives
+from model.participation import Participation
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class World:
     near_clubs: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
     away: Away = field(default_factory=Away)
     lives: Lives = field(default_factory=Lives)
+    participation: Participation = field(default_factory=Participation)
     person_area: NDArray[np.int32] = field(init=False)
     person_stairway: NDArray[np.int32] = field(init=False)
     turns: Turns = field(default_factory=Turns)
@@ -133,7 +135,6 @@ class World:
     list_history: list[dict[str, float]] = field(default_factory=list)
     labelled_years: int = 0
     residents: int = 0
-    platform_for_need: bool = False
     vacated: NDArray[np.int64] = field(init=False)
     organisations: NDArray[np.int64] = field(init=False)
     estate_departments: NDArray[np.bool_] = field(init=False)
@@ -181,6 +182,15 @@ class World:
     def null(self) -> bool:
         """Whether every preference term and criterion is off (the null model)."""
         return self.scenario.behaviour == "null"
+
+    def own_programme(self, name: str) -> NDArray[np.bool_]:
+        """Where a policy's own levers of those taking part stand, shape (n_programmes,)."""
+        return np.arange(len(self.participation.slots)) == self.participation.slots[name]
+
+    @property
+    def lives_in_estate(self) -> NDArray[np.bool_]:
+        """Which person rows live in the estate this month, shape (persons.capacity,)."""
+        return np.asarray(np.append(self.estate_areas, False)[self.person_area])
 
     @property
     def in_estate(self) -> NDArray[np.bool_]:

@@ -30,11 +30,12 @@ def _collect(model: Any, home: int) -> Facts:
     table = world.households
     came = int(table.came_from[row])
     bits = int(table.enrolled[row])
+    slots = world.participation.slots.values()
     return {
         "rule": int(table.rule[row]),
         "from": str(world.place.neighbours["name"].iloc[came]) if came >= 0 else "",
         "municipality": str(world.place.municipality_name),
-        "policies": tuple(i for i in range(8) if bits >> i & 1),
+        "policies": tuple(i for i in slots if bits >> i & 1),
     }
 
 
@@ -44,7 +45,7 @@ def _describe(facts: Facts, reader: Reader) -> Rows:
     if rule is not Rule.INITIAL:
         inside = f"{facts['municipality']} ({reader.of(('inside the municipality', 'i kommunen'))})"
         rows.append((reader.of(("Came from", "Kom fra")), facts["from"] or inside))
-    titles = [reader.of((policy.title, policy.title_da)) for policy in discover().values()]
+    titles = [reader.of(policy.title) for policy in discover().values()]
     taken = ", ".join(titles[i] for i in facts["policies"] if i < len(titles))
     if taken:
         rows.append((reader.of(("Takes part in", "Deltager i")), taken))

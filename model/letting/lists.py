@@ -40,7 +40,7 @@ def draw_up(seekers: Seekers, organisations: int, internal_years: float, offered
     (n_seekers,). The last list holds everybody by seniority.
     """
     by_seniority = np.lexsort((seekers.key, seekers.listed))
-    enrolled = np.flatnonzero(seekers.enrolled > 0)
+    supported = np.flatnonzero(seekers.supported)
     needy = np.flatnonzero((seekers.need > Need.NONE) | offered_elsewhere)
 
     def chosen(mask: NDArray[np.bool_]) -> IntArray:
@@ -48,7 +48,7 @@ def draw_up(seekers: Seekers, organisations: int, internal_years: float, offered
 
     long_enough = seekers.lived_years >= internal_years
     parts = [
-        enrolled[np.lexsort((seekers.key[enrolled], -seekers.score[enrolled]))],
+        supported[np.lexsort((seekers.key[supported], -seekers.score[supported]))],
         needy[np.lexsort((seekers.key[needy], -seekers.waited[needy], -seekers.need[needy]))],
         *(chosen((seekers.groups & (1 << group)) > 0) for group in range(len(GROUPS))),
         *(chosen((seekers.organisation == o) & long_enough) for o in range(organisations)),

@@ -14,6 +14,7 @@ from agents.core.calendar import NEVER
 from agents.core.parameter import Parameter
 from agents.core.ties import KIN
 from model.letting.rulebook import GROUPS
+from model.mechanisms import programmes
 from model.mechanisms.income import disposable
 from model.world import World
 
@@ -56,7 +57,7 @@ class Seekers:
     lived_years: NDArray[np.float64]
     student: NDArray[np.bool_]
     score: NDArray[np.float64]
-    enrolled: NDArray[np.int64]
+    supported: NDArray[np.bool_]
     kin_department: NDArray[np.int64]
     friend_department: NDArray[np.int64]
 
@@ -154,7 +155,7 @@ def gather(world: World) -> Seekers:
         lived_years=np.where(home >= 0, (world.month - households.since[rows]) / 12.0, 0.0),
         student=(bits & STUDENT) > 0,
         score=households.score[rows].astype(np.float64),
-        enrolled=households.enrolled[rows].astype(np.int64),
+        supported=programmes.supported(world, rows),
         kin_department=kin,
         friend_department=friend,
     )

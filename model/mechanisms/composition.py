@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.mechanisms import household_columns, income, vulnerability
+from agents.participation import Subject
+from model.mechanisms import household_columns, income, programmes, vulnerability
 from model.mechanisms.homes_wanted import forget_if_alone
 from model.world import World
 
@@ -14,6 +15,8 @@ def step(world: World) -> None:
     persons, households = world.persons, world.households
     household_columns.refresh(persons, households, world.month, world.values)
     persons.income[:] = income.person_income(persons, households, world.month, world.values)
+    for name, kr in programmes.bent(world, "income"):
+        persons.income[world.participation.rows(name, Subject.PERSON)] += np.float32(kr)
     households.income[:] = income.household_income(persons, households, world.month, world.values)
     households.score[:] = vulnerability.household_score(persons, households, world.month, world.values)
     forget_if_alone(world)

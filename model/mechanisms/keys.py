@@ -32,8 +32,10 @@ LEVERS = (
       "flexible letting's shares, over the rule-book's"),
     Lever("letting.worker_share", "share of vacancies", 0.0, 1.0, "department",
       "kept for working households beside the rule-book"),
-    Lever("letting.second_chance_share", "share of vacancies", 0.0, 1.0, "department",
-      "offered first under second chance"),
+    Lever("letting.supported_share", "share of vacancies", 0.0, 1.0, "department",
+      "offered first to households helped to move"),
+    Lever("platform.open_to_need", "share", 0.0, 1.0, "place",
+          "households in urgent need whom the platform is open to, beside those helped to move"),
     Lever("platform.neighbour_share", "share of vacancies", 0.0, 1.0, "neighbour",
       "social homes other municipalities open to the platform"),
 )  # fmt: skip
@@ -52,8 +54,9 @@ def declare(world: World) -> None:
     world.levers.base("letting.internal_share", book.internal_share)
     world.levers.base("letting.flexible_factor", 1.0)
     world.levers.base("letting.worker_share", 0.0)
-    world.levers.base("letting.second_chance_share", 0.0)
+    world.levers.base("letting.supported_share", 0.0)
     world.levers.base("platform.neighbour_share", 0.0)
+    world.levers.base("platform.open_to_need", 0.0)
 
 
 def step(world: World) -> None:
@@ -134,7 +137,7 @@ def _let(
     )  # fmt: skip
     plan, channels = lists.plan(
         waiting, channel, group, world.organisations[department], stock.youth[rows], rooms >= book.family_rooms,
-        world.uniform("letting.second_chance", keys) < world.levers.value("letting.second_chance_share")[department],
+        world.uniform("letting.second_chance", keys) < world.levers.value("letting.supported_share")[department],
     )  # fmt: skip
     vacancies = matching.Vacancies(
         keys, rooms, stock.rent[rows].astype(np.float64), department, world.reputation[area],

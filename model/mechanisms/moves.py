@@ -37,7 +37,6 @@ def move(world: World, rows: Rows, dwellings: Rows, rule: np.ndarray) -> None:
     households.wish[rows] = Wish.NONE
     households.wish_since[rows] = NEVER
     households.need[rows] = Need.NONE
-    households.enrolled[rows] = 0
     households.host[rows] = -1
     stock.household[dwellings] = rows
 

@@ -7,6 +7,7 @@ import numpy as np
 from agents.codes import Need, Wish
 from agents.core import draws
 from agents.core.parameter import Parameter
+from model.mechanisms import programmes
 from model.world import World
 
 P = Parameter
@@ -33,7 +34,7 @@ def homes_opened(world: World) -> np.ndarray:
 
 
 def step(world: World) -> None:
-    """Homes opened by neighbours go to the enrolled and then to those in need; who accepts leaves with that
+    """Homes opened by neighbours go to those helped to move and then to those in need; who accepts leaves with that
     destination.
     """
     homes = homes_opened(world)
@@ -41,13 +42,14 @@ def step(world: World) -> None:
     if homes.sum() == 0:
         return
     households = world.households
-    rows = np.flatnonzero(
-        households.alive & (households.dwelling >= 0) & (households.wish == Wish.MOVE)
-        & ((households.enrolled > 0) | ((households.need > Need.NONE) & world.platform_for_need))
-    )  # fmt: skip
+    rows = np.flatnonzero(households.alive & (households.dwelling >= 0) & (households.wish == Wish.MOVE))
+    helped = programmes.supported(world, rows)
+    asked = draws.uniform(world.scenario.seed, "platform.open_to_need", 0, households.key[rows])
+    open_to = asked < world.levers.number("platform.open_to_need")
+    rows = rows[helped | ((households.need[rows] > Need.NONE) & open_to)]
     turn = (world.month - households.wish_since[rows]) % int(world.p("platform.months_between")) == 0
     rows = rows[turn & (households.wish_since[rows] < world.month)]
-    supported = households.enrolled[rows] > 0
+    supported = programmes.supported(world, rows)
     willing = world.uniform("platform.accept", households.key[rows]) < np.where(
         supported, world.p("platform.accept_supported"), world.p("platform.accept")
     )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
 from model.levers import Lever
-from model.mechanisms import seen
+from model.mechanisms import programmes, seen
 from model.world import World
 
 P = Parameter
@@ -109,7 +109,7 @@ def heading(age, female, status, club, strain, near, friends, factor, w):  # typ
 
 @njit(cache=True)
 def _young(  # type: ignore[no-untyped-def]
-    turn, key, birth, female, status, club, household, strain, area, in_trouble, other, layer, count, near, factor,
+    turn, key, birth, female, status, club, household, strain, area, in_trouble, other, layer, count, near, factor, aid,
     month, w, lasting, settle,
 ):  # fmt: skip
     """The young among those whose turn it is, and their trouble half a year on; with `settle` where it is heading."""
@@ -130,8 +130,10 @@ def _young(  # type: ignore[no-untyped-def]
             friends += layer[p, j] != 0 and in_trouble[other[p, j]] >= w.threshold
         here = area[p]
         seen_here, bent = (near[here], factor[here]) if here >= 0 else (0.0, 1.0)
-        target = disposition(key[p], lasting) * heading(
-            age, female[p], status[p], club[p], strain[household[p]], seen_here, friends, bent, w
+        target = (
+            aid[p]
+            * disposition(key[p], lasting)
+            * heading(age, female[p], status[p], club[p], strain[household[p]], seen_here, friends, bent, w)
         )
         target = min(target, 1.0)
         rows[n] = p
@@ -185,8 +187,8 @@ def _settle(world: World, settle: bool) -> None:
     rows, value = _young(
         world.turns.rows(1 if settle else 6), persons.key, persons.birth_month, persons.female, persons.status,
         persons.club, persons.household, world.households.strain, world.person_area, persons.trouble, ties.other,
-        ties.layer, ties.count, near, world.levers.value("trouble.pressure"), world.month, weights(world),
-        world.stream("trouble.disposition", 0), settle,
+        ties.layer, ties.count, near, world.levers.value("trouble.pressure"), programmes.times(world, "trouble"),
+        world.month, weights(world), world.stream("trouble.disposition", 0), settle,
     )  # fmt: skip
     persons.trouble[rows] = value
 

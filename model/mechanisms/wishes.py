@@ -10,6 +10,7 @@ from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
 from model.levers import Lever
+from model.mechanisms import programmes
 from model.mechanisms.homes_wanted import destinations
 from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import VULNERABLE_SCORE, World
@@ -77,7 +78,7 @@ RECEIVED = np.isin(np.arange(len(Rule)), (Rule.SECOND_CHANCE, Rule.ASSIGNMENT, R
 @njit(cache=True)
 def _wishing(  # type: ignore[no-untyped-def]
     alive, key, dwelling, since, rule, wish, reference, origin, adults, children, income, ties, birth,
-    tenure, youth, rooms, area, department, newcomer, name, minority, base, ages, age_factor, years, year_factor,
+    tenure, youth, rooms, area, department, newcomer, holds, name, minority, base, ages, age_factor, years, year_factor,
     terms, flight, month, null, stream,
 ):  # fmt: skip
     """Rows of the settled households that begin to want a move this month."""
@@ -90,6 +91,8 @@ def _wishing(  # type: ignore[no-untyped-def]
     # No push is stronger than `top`, so most households are settled by their draw alone.
     top = max(-terms[0] * (name.min() - terms[1]), -terms[0] * (name.max() - terms[1])) + terms[2] + terms[3]
     most = np.exp(top + max(flight * minority.max(), 0.0)) * (1.0 + 1e-9) / 12.0
+    # Few take part in a programme that makes them want a move more, and a bound must hold for them too.
+    most *= max(holds.max(), 1.0)
     highest = by_age.max() * base.max() * by_year.max() * max(newcomer.max(), 1.0) * most * (1.0 + 1e-9)
     if null:
         highest = by_age.max() * base[5]
@@ -120,7 +123,7 @@ def _wishing(  # type: ignore[no-untyped-def]
             push -= terms[5] * min(ties[i], 5)
             if origin[i] == 0:
                 push += flight * minority[area[home]]
-            hazard *= np.exp(push)
+            hazard *= np.exp(push) * holds[i]
         if draw < 1.0 - np.exp(-hazard / 12.0):
             out[found] = i
             found += 1
@@ -171,7 +174,8 @@ def step(world: World) -> None:
         households.reference, households.origin, households.adults, households.children, households.income,
         households.local_ties, persons.birth_month,
         dwellings.tenure, dwellings.youth, dwellings.rooms, dwellings.area, dwellings.department,
-        world.levers.value("moving.newcomer"), world.reputation, world.minority_share,
+        world.levers.value("moving.newcomer"), programmes.times_of_households(world, "stays"), world.reputation,
+        world.minority_share,
         np.array([world.p(f"moving.{kind}") for kind in KINDS]),
         np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
         np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),
@@ -203,7 +207,7 @@ def _lapse(world: World) -> None:
     households = world.households
     rows = np.flatnonzero(households.wish == Wish.MOVE)
     rows = rows[households.alive[rows] & (households.need[rows] == Need.NONE)]
-    rows = rows[(households.wish_since[rows] < world.month) & (households.enrolled[rows] == 0)]
+    rows = rows[(households.wish_since[rows] < world.month) & ~programmes.supported(world, rows)]
     done = rows[world.uniform("moving.lapse", households.key[rows]) < world.p("moving.lapse")]
     households.wish[done] = Wish.NONE
     households.wish_since[done] = NEVER

@@ -6,12 +6,14 @@ import numpy as np
 
 from agents.codes import Rule
 from agents.core.parameter import Parameter
-from model.policies.policy import Policy
+from model.policies.policy import Barrier, Policy, Text
+from model.policies.standard import schedule
 from model.world import World
 
 NAME = "cooperative_letting"
 P = Parameter
 PARAMETERS = (
+    *schedule(NAME, (12.0, 0.0, 36.0, "judgement", "judgement")),
     P(f"{NAME}.exemption", 1.0, 0.0, 1.0, "share", "catalogue2015", "catalogue",
       "part of the estate's municipal assignments that other departments take over; 1 exempts the estate"),
     P(f"{NAME}.worker_share", 0.20, 0.0, 0.6, "share of vacancies", "judgement", "judgement",
@@ -26,71 +28,82 @@ PARAMETERS = (
 )  # fmt: skip
 
 
-def treats(world: World) -> bool:
-    """Whether the doses chosen reach anybody at all."""
-    return any(world.p(f"{NAME}.{dose}") > 0.0 for dose in ("exemption", "worker_share", "neighbour_share"))
-
-
 def bend(world: World) -> None:
-    """The estate is exempt from assignment, the others take its part, and workers come first to the estate's "
-    "vacancies."""
-    if not treats(world):
-        return
-    levers, estate = world.levers, world.estate_departments
+    """The estate is exempt from assignment, the others take its part, and workers come first to its vacancies."""
+    levers, estate, dose = world.levers, world.estate_departments, world.p(f"{NAME}.dose")
     homes = world.place.departments["dwellings"].to_numpy(dtype=float)
-    exempt = world.p(f"{NAME}.exemption")
+    exempt = dose * world.p(f"{NAME}.exemption")
     base = world.book.assignment_share
     freed = exempt * float((base * homes)[estate].sum()) / max(float(homes[~estate].sum()), 1.0)
     levers.bend(NAME, "letting.assignment_share", "scale", 1.0 - exempt, estate)
     levers.bend(NAME, "letting.assignment_share", "shift", freed, ~estate)
     levers.bend(NAME, "letting.assignment_share", "cap", world.book.assignment_ceiling)
-    levers.bend(NAME, "letting.worker_share", "shift", world.p(f"{NAME}.worker_share"), estate)
-    levers.bend(NAME, "platform.neighbour_share", "shift", world.p(f"{NAME}.neighbour_share"))
-    levers.bend(NAME, "moving.newcomer", "scale", world.p(f"{NAME}.reception"))
-    world.platform_for_need = world.p(f"{NAME}.neighbour_share") > 0.0
+    levers.bend(NAME, "letting.worker_share", "shift", dose * world.p(f"{NAME}.worker_share"), estate)
+    levers.bend(NAME, "platform.neighbour_share", "shift", dose * world.p(f"{NAME}.neighbour_share"))
+    levers.bend(NAME, "platform.open_to_need", "floor", dose)
+    levers.bend(NAME, "moving.newcomer", "scale", 1.0 - dose * (1.0 - world.p(f"{NAME}.reception")))
 
 
-def enrol(world: World) -> None:
-    """Nobody enrols; last month's placements beyond the others' own part are compensated, and the platform is paid."""
-    if not treats(world):
-        return
-    households = world.households
+def bill(world: World) -> None:
+    """Last month's placements beyond the others' own part are compensated, and the platform is paid."""
+    households, dose = world.households, world.p(f"{NAME}.dose")
     placed = households.alive & (households.rule == Rule.ASSIGNMENT) & (households.since == world.month - 1)
     placed &= ~world.in_estate & (world.month > 0)
-    estate = world.estate_departments
     homes = world.place.departments["dwellings"].to_numpy(dtype=float)
-    extra = world.p(f"{NAME}.exemption") * homes[estate].sum() / homes.sum()
-    away = int(world.last_counters.get("platform_moves", 0)) - int(world.last_counters.get("second_chance_platform", 0))
+    extra = dose * world.p(f"{NAME}.exemption") * homes[world.estate_departments].sum() / homes.sum()
+    last = world.last_counters
+    away = last.get("platform_moves", 0.0) - last.get("supported_platform_moves", 0.0)
     paid = float(np.count_nonzero(placed)) * extra + away
     world.costs.book(NAME, "compensation to receivers", "municipality", world.p(f"{NAME}.compensation_kr") * paid)
-    world.costs.book(NAME, "platform", "municipality", world.p(f"{NAME}.secretariat_kr"))
+    world.costs.book(NAME, "platform", "municipality", dose * world.p(f"{NAME}.secretariat_kr"))
 
 
 POLICY = Policy(
     name=NAME,
     number=14,
     theme="V",
-    title="Cooperative letting",
-    title_da="Samarbejdsdrevet tilflytterstyring",
-    summary=(
-        "Municipalities and housing associations share the task of housing people in urgent need: the estate is "
-        "exempt from "
-        "municipal assignment for a time, others take its part and are compensated, and working households come first."
-    ),
-    summary_da=(
+    title=Text("Cooperative letting", "Samarbejdsdrevet tilflytterstyring"),
+    summary=Text(
+        "Municipalities and housing associations share the task of housing people in urgent need: the estate is exempt "
+        "from municipal assignment for a time, others take its part and are compensated, and working households come "
+        "first.",
         "Kommuner og boligorganisationer deler opgaven med at skaffe boliger til borgere i akut bolignød: området "
-        "fritages "
-        "for kommunal anvisning, andre overtager dets del mod kompensation, og husstande i arbejde får fortrin."
+        "fritages for kommunal anvisning, andre overtager dets del mod kompensation, og husstande i arbejde får "
+        "fortrin.",
+    ),
+    eligible=Text(
+        "Vacancies of the estate; households in urgent need are placed in other departments and municipalities.",
+        "Områdets ledige boliger; husstande i akut bolignød anvises til andre afdelinger og kommuner.",
     ),
     actors=("municipality", "letting departments", "platform"),
-    eligible="vacancies of the estate; households in urgent need are placed in other departments and municipalities",
     payers=("municipality",),
     barriers=(
-        "political unwillingness to share",
-        "agreement on quotas and compensation",
-        "legal and ethical limits to deciding where people live",
+        Barrier(Text("Political unwillingness to share.", "Politisk uvilje mod at dele opgaven."), f"{NAME}.exemption"),
+        Barrier(
+            Text("Agreement on quotas and compensation.", "Enighed om kvoter og kompensation."),
+            f"{NAME}.compensation_kr",
+        ),
+        Barrier(
+            Text(
+                "Legal and ethical limits to deciding where people live.",
+                "Juridiske og etiske grænser for at bestemme, hvor folk skal bo.",
+            )
+        ),
     ),
+    alone=Text(
+        "Vollsmose can build on the cooperation that exists on Funen; Værebro Park needs the region's municipalities.",
+        "Vollsmose kan bygge på det fynske samarbejde; Værebro Park forudsætter regionens kommuner.",
+    ),
+    alone_in=("vollsmose",),
     parameters=PARAMETERS,
+    danish={
+        "exemption": "områdets anvisninger, som andre afdelinger overtager",
+        "worker_share": "områdets ledige boliger, der også holdes til folk i arbejde",
+        "neighbour_share": "ledige boliger, som nabokommuner åbner for akut boligbehov",
+        "reception": "videreflytning de første to år med modtagelse, i forhold til uden",
+        "compensation_kr": "betaling til den, der modtager en anvist i områdets sted",
+        "secretariat_kr": "platformens drift",
+    },
     bend=bend,
-    enrol=enrol,
+    bill=bill,
 )

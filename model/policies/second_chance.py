@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agents.codes import Rule, Wish
 from agents.core import calendar
+from agents.core.columns import Rows
 from agents.core.parameter import Parameter
-from model.policies.policy import Policy
+from agents.participation import Subject
+from model.policies.policy import Barrier, Offer, Policy, Text
+from model.policies.standard import schedule
 from model.world import World
 
 NAME = "second_chance"
 P = Parameter
 PARAMETERS = (
+    *schedule(NAME, (12.0, 0.0, 36.0, "judgement", "judgement")),
     P(f"{NAME}.share", 0.05, 0.0, 0.2, "share of households", "catalogue2015", "catalogue",
       "most vulnerable households of the estate who are offered a new start, judged by five variables"),
     P(f"{NAME}.uptake", 0.40, 0.0, 0.7, "share", "bergman2020", "trial",
       "asked households who want it when supported; 53 % with and 15 % without support moved in Seattle"),
-    P(f"{NAME}.years_between", 3.0, 1.0, 10.0, "years", "judgement", "judgement",
-      "years before a household is asked again"),
+    P(f"{NAME}.months", 36.0, 6.0, 60.0, "months", "judgement", "judgement",
+      "how long a household that said yes is helped to look for a home"),
     P(f"{NAME}.reserved_share", 0.05, 0.0, 0.2, "share of vacancies", "judgement", "judgement",
       "vacancies in ordinary departments of the municipality kept for the offer"),
     P(f"{NAME}.neighbour_share", 0.01, 0.0, 0.1, "share of vacancies", "judgement", "judgement",
@@ -34,55 +39,47 @@ PARAMETERS = (
     P(f"{NAME}.compensation_kr", 30000.0, 0.0, 150000.0, "kr per household", "judgement", "judgement",
       "paid by the municipality to a neighbouring one that receives a household"),
 )  # fmt: skip
-BIT = 1
 
 
-def enrol(world: World) -> None:
-    """Each January the most vulnerable households of the estate not asked of late are asked; those who want it "
-    "are enrolled."""
-    _book(world)
+def eligible(world: World) -> Rows:
+    """Each January the most vulnerable households of the estate, by five variables."""
     if calendar.month_of_year(world.month) != 1:
-        return
+        return np.empty(0, dtype=np.int64)
     households = world.households
     rows = np.flatnonzero(households.alive & world.in_estate)
-    count = int(np.ceil(world.p(f"{NAME}.share") * len(rows)))
-    order = rows[np.lexsort((households.key[rows], -households.score[rows]))]
-    most = order[:count]
-    period = int(world.p(f"{NAME}.years_between"))
-    turn = (calendar.year(world.month) + (households.key[most] % np.uint64(period)).astype(np.int64)) % period == 0
-    asked = most[turn | (world.month == 0)]
-    asked = asked[households.enrolled[asked] == 0]
-    willing = asked[world.uniform(f"{NAME}.uptake", households.key[asked]) < world.p(f"{NAME}.uptake")]
-    households.enrolled[willing] = BIT
-    settled = willing[households.wish[willing] == Wish.NONE]
+    order = np.lexsort((households.key[rows], -households.score[rows]))
+    return rows[order[: int(np.ceil(world.p(f"{NAME}.share") * len(rows)))]]
+
+
+def keeps(world: World, rows: Rows) -> NDArray[np.bool_]:
+    """The offer ends with the move."""
+    return np.asarray(world.in_estate[rows])
+
+
+def joined(world: World, rows: Rows) -> None:
+    """Those who say yes look for a home."""
+    households = world.households
+    settled = rows[households.wish[rows] == Wish.NONE]
     households.wish[settled] = Wish.MOVE
     households.wish_since[settled] = world.month
-    world.counters["second_chance_asked"] = len(asked)
-    world.counters["second_chance_enrolled"] = len(willing)
 
 
 def bend(world: World) -> None:
-    """Reserve vacancies outside the estate, open the platform, and receive those who come."""
-    elsewhere = ~world.estate_departments
-    if world.p(f"{NAME}.share") <= 0.0:
-        return
-    levers = world.levers
-    levers.bend(NAME, "letting.second_chance_share", "shift", world.p(f"{NAME}.reserved_share"), elsewhere)
-    levers.bend(NAME, "platform.neighbour_share", "shift", world.p(f"{NAME}.neighbour_share"))
-    levers.bend(NAME, "moving.newcomer", "scale", world.p(f"{NAME}.reception"), elsewhere)
+    """Reserve vacancies outside the estate, open the platform, help those who said yes, and receive those who come."""
+    levers, elsewhere, dose = world.levers, ~world.estate_departments, world.p(f"{NAME}.dose")
+    levers.bend(NAME, "programme.supported_move", "shift", 1.0, world.own_programme(NAME))
+    levers.bend(NAME, "letting.supported_share", "shift", dose * world.p(f"{NAME}.reserved_share"), elsewhere)
+    levers.bend(NAME, "platform.neighbour_share", "shift", dose * world.p(f"{NAME}.neighbour_share"))
+    levers.bend(NAME, "moving.newcomer", "scale", 1.0 - dose * (1.0 - world.p(f"{NAME}.reception")), elsewhere)
 
 
-def _book(world: World) -> None:
+def bill(world: World) -> None:
     """Costs of last month's moves under the proposal: grant shared, reception and compensation by the municipality."""
     households = world.households
-    inside = int(
-        (households.alive & (households.rule == Rule.SECOND_CHANCE) & (households.since == world.month - 1)).sum()
-    )
-    away = int(world.last_counters.get("second_chance_platform", 0))
-    moved = inside + away
+    helped = households.alive & (households.rule == Rule.SECOND_CHANCE) & (households.since == world.month - 1)
+    away = world.last_counters.get("supported_platform_moves", 0.0)
+    moved = int(helped.sum()) + away
     world.counters["second_chance_moved"] = moved
-    if moved == 0:
-        return
     grant, part = world.p(f"{NAME}.grant_kr") * moved, world.p(f"{NAME}.association_part")
     world.costs.book(NAME, "moving grant", "housing association", grant * part)
     world.costs.book(NAME, "moving grant", "municipality", grant * (1.0 - part))
@@ -94,27 +91,61 @@ POLICY = Policy(
     name=NAME,
     number=15,
     theme="V",
-    title="Second chance",
-    title_da="Second chance",
-    summary=(
-        "The most vulnerable households are offered, of their own free will, a good home outside the estate, with "
-        "a moving "
-        "grant, handing over of their case and a reception where they come to live."
-    ),
-    summary_da=(
+    title=Text("Second chance", "Second chance"),
+    summary=Text(
+        "The most vulnerable households are offered, of their own free will, a good home outside the estate, with a "
+        "moving grant, handing over of their case and a reception where they come to live.",
         "De mest udsatte husstande får et frivilligt tilbud om en god bolig uden for området, med flyttetilskud, "
-        "overdragelse af sagen og en modtagelse dér, hvor de skal bo."
+        "overdragelse af sagen og en modtagelse dér, hvor de skal bo.",
+    ),
+    eligible=Text(
+        "The 5 % most vulnerable households of the estate by work, Danish, income, education and open social case.",
+        "De 5 % mest udsatte husstande i området efter arbejde, dansk, indkomst, uddannelse og åben social sag.",
     ),
     actors=("municipality", "letting departments", "platform"),
-    eligible="the 5 % most vulnerable households of the estate by work, Danish, income, education and open social case",
     payers=("municipality", "housing association"),
     barriers=(
-        "needs real alternative homes",
-        "receiving departments and municipalities may be unwilling",
-        "priority to attractive homes is an ethical question",
-        "families with complex problems are hard to move",
+        Barrier(Text("Needs real alternative homes.", "Kræver reelle alternative boliger."), f"{NAME}.reserved_share"),
+        Barrier(
+            Text(
+                "Receiving departments and municipalities may be unwilling.",
+                "Modtagende afdelinger og kommuner kan være uvillige.",
+            ),
+            f"{NAME}.neighbour_share",
+        ),
+        Barrier(
+            Text(
+                "Priority to attractive homes is an ethical question.",
+                "Fortrin til attraktive boliger er et etisk spørgsmål.",
+            )
+        ),
+        Barrier(
+            Text(
+                "Families with complex problems are hard to move.",
+                "Familier med sammensatte problemer er svære at flytte.",
+            ),
+            f"{NAME}.uptake",
+        ),
     ),
+    alone=Text(
+        "Both, in a platform with other municipalities; the catalogue expects most together with cooperative letting.",
+        "Begge, i en platform med andre kommuner; kataloget venter mest sammen med tilflytterstyring.",
+    ),
+    alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
+    danish={
+        "share": "de mest udsatte husstande i området, der får tilbuddet",
+        "uptake": "spurgte husstande, der siger ja, når de får støtte",
+        "months": "hvor længe en husstand, der sagde ja, får hjælp til at finde en bolig",
+        "reserved_share": "ledige boliger i kommunens øvrige afdelinger til tilbuddet",
+        "neighbour_share": "ledige boliger, som nabokommuner åbner gennem platformen",
+        "grant_kr": "tilskud til at flytte og falde til",
+        "association_part": "boligorganisationens del af tilskuddet; kommunen betaler resten",
+        "reception_kr": "overdragelse af sagen, modtagelse og støtte i den nye bolig",
+        "reception": "videreflytning de første to år med modtagelse, i forhold til uden",
+        "compensation_kr": "kommunens betaling til en nabokommune, der modtager en husstand",
+    },
     bend=bend,
-    enrol=enrol,
+    bill=bill,
+    offers=(Offer(Subject.HOUSEHOLD, eligible, keeps, joined=joined),),
 )

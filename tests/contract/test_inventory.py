@@ -36,7 +36,7 @@ LEVERS = {
     "businesses.contracts", "businesses.partnership_share", "businesses.rent", "clubs.join",
     "institutions.capacity", "institutions.effort_moved", "institutions.quality_shift", "labour.finding",
     "labour.hiring_penalty", "ladder.common_direction", "ladder.daycare_door", "ladder.school_pull",
-    "letting.assignment_share", "letting.flexible_factor", "letting.internal_share", "letting.second_chance_share",
+    "letting.assignment_share", "letting.flexible_factor", "letting.internal_share", "letting.supported_share",
     "letting.worker_share", "mirror.visible_signal", "moving.newcomer", "name.media", "order.shift",
     "platform.neighbour_share", "ties.across", "trouble.pressure",
 }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from agents.codes import Found, Gate, Sector, Status
 from agents.core.columns import Rows
@@ -111,15 +110,10 @@ def seat(world: World, who: Rows) -> None:
     who = who[np.lexsort((persons.key[who], world.uniform("businesses.queue", persons.key[who])))]
     ties.ensure(persons.capacity)
     _seat(
-        who, persons.key, persons.status, persons.education, persons.found, persons.workplace, at_home(world),
+        who, persons.key, persons.status, persons.education, persons.found, persons.workplace, world.lives_in_estate,
         ties.other, ties.layer, ties.count, table.jobs, table.filled, table.open, table.skilled,
         np.cumsum(asked * near), np.cumsum(asked), world.stream("businesses.vacancy"),
     )  # fmt: skip
-
-
-def at_home(world: World) -> NDArray[np.bool_]:
-    """Who lives in the estate, shape (persons.capacity,)."""
-    return np.asarray(np.append(world.estate_areas, False)[world.person_area])
 
 
 def lay_off(world: World, rows: Rows) -> None:
@@ -173,7 +167,7 @@ def through_partnership(world: World, share: float) -> None:
     places = np.repeat(partners, np.minimum(offered, (table.jobs - table.filled)[partners]))
     ready = np.isin(persons.status, (Status.UNEMPLOYED, Status.OUTSIDE)) & ~persons.ill
     grown = (world.month - persons.birth_month >= 216) & persons.alive
-    who = np.flatnonzero(ready & grown & at_home(world))
+    who = np.flatnonzero(ready & grown & world.lives_in_estate)
     draw = world.uniform("businesses.partnership_who", persons.key[who])
     who = who[np.lexsort((draw, persons.status[who]))]
     count = min(len(who), len(places))

@@ -14,6 +14,7 @@ from agents.core import calendar
 from agents.core.columns import Table
 from geodata import labour_market
 from model.levers import Lever
+from model.mechanisms import programmes
 from model.mechanisms.labour import contacts, hazards, hours, month, retirement
 from model.mechanisms.labour import start as beginnings
 from model.world import World
@@ -61,8 +62,9 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
         v.found_by_centre,
     )
     access = contacts.of_jobless(world, area) if here else np.ones(persons.capacity, dtype=np.float32)
+    aid = programmes.times(world, "finding") if here else np.ones(persons.capacity)
     month.month_of_work(
-        month.columns(persons), households.strain, area, access, place, v, retirement.numbers(world),
+        month.columns(persons), households.strain, area, access, aid, place, v, retirement.numbers(world),
         hours.numbers(world.values),
         (world.stream("labour.month"), world.stream("labour.health"), world.stream("labour.hours")),
     )  # fmt: skip

@@ -107,11 +107,11 @@ def _load(i, p, strain, v):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def month_of_work(p, strain, area, access, place, v, a, h, streams):  # type: ignore[no-untyped-def]
+def month_of_work(p, strain, area, access, aid, place, v, a, h, streams):  # type: ignore[no-untyped-def]
     """Study aside, one month of work for the persons `p` (their columns), in place.
 
-    `access` is what employed ties are worth against the usual; `place` holds the month, the names and own-origin
-    shares of areas, market and penalty.
+    `access` is what employed ties are worth against the usual, `aid` by what programmes multiply finding a job; `place`
+    holds the month, the names and own-origin shares of areas, market and penalty.
     """
     stream, health, hour_stream = streams
     month = place.month
@@ -161,9 +161,9 @@ def month_of_work(p, strain, area, access, place, v, a, h, streams):  # type: ig
         ended = p.stage[i] == 4 or p.stage[i] == 8
         fresh = now == 3 and p.status_since[i] == month and ended and not p.ill[i] and months >= 216
         if fresh:
-            chance = first_job(p.education[i], advantage, place.market * (by_list + by_ties), v)
+            chance = min(aid[i] * first_job(p.education[i], advantage, place.market * (by_list + by_ties), v), 1.0)
         else:
-            ratio = place.help[here] if here >= 0 else 1.0
+            ratio = aid[i] * (place.help[here] if here >= 0 else 1.0)
             chance = ratio * finding(age, p.education[i], now, p.ill[i], advantage, place.market, by_list, by_ties, v)
         if u < chance:
             found = _channel(i, p.key[i], by_list, by_ties, place.job_centre, stream)

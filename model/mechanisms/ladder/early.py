@@ -11,6 +11,7 @@ from agents.core import calendar, draws
 from agents.core.columns import Rows, Table
 from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
+from model.mechanisms import programmes
 from model.mechanisms.ladder import gates
 from model.world import World
 
@@ -60,7 +61,7 @@ def nursery(world: World, persons: Table, households: Table, area: NDArray[np.in
     logit = (
         world.p("ladder.nursery")
         + world.p("ladder.nursery_danish") * (gates.spoken_at_home(persons, households, rows) - 1.0)
-        + door(world, area, rows)
+        + door(world, persons, area, rows)
         + gates.shared(world, persons, households, area, rows)
     )
     passes = world.uniform("ladder.nursery", persons.key[rows]) < gates.chance(logit)
@@ -68,16 +69,19 @@ def nursery(world: World, persons: Table, households: Table, area: NDArray[np.in
     persons.stage[rows[passes]] = Stage.NURSERY
 
 
-def door(world: World, area: NDArray[np.int32], rows: Rows) -> NDArray[np.float64]:
-    """What programmes do to open the door of daycare where these children live, in logits."""
+def door(world: World, persons: Table, area: NDArray[np.int32], rows: Rows) -> NDArray[np.float64]:
+    """What programmes do to open the door of daycare, where these children live and for their families, in logits."""
     lever = np.append(world.levers.value("ladder.daycare_door"), 0.0)
-    return lever[np.where(area[rows] >= 0, area[rows], len(lever) - 1)]
+    here = lever[np.where(area[rows] >= 0, area[rows], len(lever) - 1)]
+    return np.asarray(here + programmes.added(world, persons, "daycare_door", rows))
 
 
 def turn_three(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
     """Children of three come into kindergarten, and their language is assessed (*sprogvurdering*)."""
     logit = (
-        world.p("ladder.kindergarten") + door(world, area, rows) + gates.shared(world, persons, households, area, rows)
+        world.p("ladder.kindergarten")
+        + door(world, persons, area, rows)
+        + gates.shared(world, persons, households, area, rows)
     )
     passes = world.uniform("ladder.kindergarten", persons.key[rows]) < gates.chance(logit)
     gates.settle(persons, rows, Gate.KINDERGARTEN, passes)

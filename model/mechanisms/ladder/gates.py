@@ -14,6 +14,7 @@ from agents.codes import Gate
 from agents.core.columns import Rows, Table
 from agents.core.parameter import Parameter
 from agents.core.ties import PROGRAMME
+from model.mechanisms import programmes
 from model.world import World
 
 P = Parameter
@@ -76,7 +77,11 @@ def shared(world: World, persons: Table, households: Table, area: NDArray[np.int
     return np.asarray(
         world.p("ladder.agency_passes") * persons.agency[rows].astype(np.float64)
         + world.p("ladder.tie_passes") * leaned_on(world, persons, rows)
-        - world.p("ladder.fragile_loss") * fragile * (1.0 - direction[here])
+        + programmes.added(world, persons, "gate", rows)
+        - world.p("ladder.fragile_loss")
+        * fragile
+        * (1.0 - direction[here])
+        * programmes.direction(world, persons, rows)
     )
 
 

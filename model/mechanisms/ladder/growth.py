@@ -86,7 +86,7 @@ def effort(quality, moved, share, fragile, gain):  # type: ignore[no-untyped-def
 @njit(cache=True)
 def _grow(  # type: ignore[no-untyped-def]
     alive, key, birth, household, mother, partner, institution, skill, language, agency, here, area, in_estate,
-    reference, learning, strain, quality, peers, minority, moved, fragile_share, month, v, stream,
+    reference, learning, strain, quality, peers, minority, moved, fragile_share, push, lift, month, v, stream,
 ):  # fmt: skip
     slow = -np.log(v.at_fifteen) / 180.0
     for i in range(len(alive)):
@@ -101,18 +101,18 @@ def _grow(  # type: ignore[no-untyped-def]
         pace = 0.25 * np.exp(-slow * age)
         where = institution[i]
         s = skill[i]
-        q, p, heard = 0.0, 0.0, -1.0
+        q, p, heard, more, bolder = 0.0, 0.0, -1.0, 0.0, 0.0
         if where >= 0:
             fragile = strain[h] >= v.fragile_from
             q = effort(quality[where], moved[where], fragile_share[where], fragile, v.moved_gain)
-            p = peers[where]
+            p, more, bolder = peers[where], push[where], lift[where]
             heard = 1.0 - (1.0 - v.danish_of_minority) * minority[where]
         u1 = uniform_one(stream, key[i])
         u2 = 2.0 * np.pi * uniform_one(stream, mix_one(key[i]))
         far = np.sqrt(-2.0 * np.log(1.0 - u1))
         drive = v.home * learning[h] + v.quality * q + v.peers * (p - s) - v.catching_up * s
         spread = np.sqrt(2.0 * pace * v.catching_up * v.chance)
-        skill[i] = s + pace * drive + spread * far * np.cos(u2)
+        skill[i] = s + pace * drive + 0.25 * more + spread * far * np.cos(u2)
         parent = mother[i] if mother[i] >= 0 else reference[h]
         if parent < 0 or parent == i:
             continue
@@ -125,7 +125,9 @@ def _grow(  # type: ignore[no-untyped-def]
             language[i] = min(1.0, language[i] + 0.25 * gain)
         shown = agency[parent] if other < 0 else 0.5 * (agency[parent] + agency[other])
         target = v.agency_level + v.agency_parents * shown - v.agency_strain * strain[h] + v.agency_school * s
-        agency[i] += 0.25 * v.agency_pace * (target - agency[i]) + np.sqrt(0.35 * v.agency_pace) * far * np.sin(u2)
+        agency[i] += 0.25 * (v.agency_pace * (target - agency[i]) + bolder) + np.sqrt(
+            0.35 * v.agency_pace
+        ) * far * np.sin(u2)
 
 
 def grow(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
@@ -145,7 +147,7 @@ def grow(world: World, persons: Table, households: Table, area: NDArray[np.int32
         persons.alive, persons.key, persons.birth_month, persons.household, persons.mother, persons.partner,
         persons.institution, persons.skill, persons.language, persons.agency, persons.childhood_here, area,
         world.estate_areas, households.reference, households.home_learning, households.strain, quality,
-        peers, minority, table.moved, fragile, world.month, v, world.stream("ladder.growth"),
+        peers, minority, table.moved, fragile, table.push, table.lift, world.month, v, world.stream("ladder.growth"),
     )  # fmt: skip
 
 

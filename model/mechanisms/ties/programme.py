@@ -10,6 +10,8 @@ from agents.codes import InstitutionKind
 from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import PROGRAMME
+from agents.participation import Subject
+from model.mechanisms import programmes
 from model.mechanisms.ties.meeting import ADULT, EVERYWHERE, ROUND, meet_in
 from model.world import World
 
@@ -57,16 +59,21 @@ def _clubs(world: World, turn: int, months: NDArray[np.int32] | None) -> None:
 
 
 def _programmes(world: World) -> None:
-    persons = world.persons
-    n = int(persons.programme.max(initial=-1)) + 1
-    if n == 0:
-        return
-    one = np.ones(n, dtype=np.int64)
-    person, place = members(
-        persons.alive, persons.key, persons.birth_month, persons.programme, np.arange(n), one, world.month, QUARTER,
-        world.month % QUARTER,
-    )  # fmt: skip
-    meet_in(world, PROGRAMME, person, place, n, world.p("ties.programme_rate"), every=QUARTER)
+    """A third of the groups of each programme meet, families by their grown heads."""
+    part, persons = world.participation, world.persons
+    table, meeting = part.table, world.levers.value("programme.meeting")
+    for slot in part.slots.values():
+        entries = np.flatnonzero(
+            table.alive & (table.slot == slot) & (table.group >= 0) & (table.group % QUARTER == world.month % QUARTER)
+            & (table.subject != Subject.INSTITUTION)
+        )  # fmt: skip
+        person, group, _ = programmes.members(world, entries)
+        grown = world.month - persons.birth_month[person] >= ADULT
+        if not grown.any():
+            continue
+        _, place = np.unique(group[grown], return_inverse=True)
+        rate = world.p("ties.programme_rate") * float(meeting[slot])
+        meet_in(world, PROGRAMME, person[grown], place, int(place.max()) + 1, rate, every=QUARTER)
 
 
 def start(world: World) -> None:
