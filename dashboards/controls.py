@@ -182,12 +182,8 @@ def PolicySwitch(policy: Policy, choices: Choices, change: Change) -> None:
         with v.Html(tag="details", class_="note"):
             v.Html(tag="summary", children=[text.say(language, "about_policy")])
             v.Html(tag="p", children=[text.of(language, policy.summary)])
-            v.Html(
-                tag="p",
-                children=[
-                    f"{text.say(language, 'pays')}: {', '.join(text.of(language, PAYERS[who]) for who in policy.payers)}"
-                ],
-            )
+            payers = ", ".join(text.of(language, PAYERS[who]) for who in policy.payers)
+            v.Html(tag="p", children=[f"{text.say(language, 'pays')}: {payers}"])
             v.Html(
                 tag="p",
                 children=[

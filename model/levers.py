@@ -101,6 +101,11 @@ class Levers:
         self._check(name)
         return tuple(sorted({bend.policy for bend in self._bends.get(name, [])}))
 
+    def replaced_by(self, name: str) -> tuple[str, ...]:
+        """The policies that now replace a lever, sorted."""
+        self._check(name)
+        return tuple(sorted({bend.policy for bend in self._bends.get(name, []) if bend.stage == "replace"}))
+
     def value(self, name: str) -> FloatArray:
         """The lever after all contributions, shape (1,), (n_departments,), (n_areas,) or (n_neighbours,)."""
         lever = self._check(name)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from agents.codes import InstitutionKind as Kind
 from agents.codes import Stage, Status
 from agents.core.columns import Table
+from agents.participation import Subject
 from model.away import LEFT_BEHIND
 from model.estate_model import EstateModel
 from model.world import World
@@ -37,6 +38,25 @@ def check(model: EstateModel) -> None:
     _ties(world)
     _away(world)
     _records(world)
+    _participation(world)
+
+
+def _participation(world: World) -> None:
+    """Who takes part says so, and nobody else does; courses have an end to come."""
+    part, table = world.participation, world.participation.table
+    assert (table.until[table.rows] >= table.since[table.rows]).all(), "a course that ends before it begins"
+    for subject in Subject:
+        owners, bits = part.subjects(world, subject), 0
+        for name in part.slots:
+            entries = part.entries(name, subject)
+            row = table.row[entries]
+            assert len(np.unique(row)) == len(row), f"{name}: somebody takes part twice"
+            # Who left or died since is swept out at the start of next month.
+            here = owners.alive[row] & (owners.key[row] == table.who[entries])
+            assert ((owners.enrolled[row[here]] & part.bit(name)) > 0).all(), f"{name}: takes part unknowingly"
+            bits += int(here.sum())
+        told = owners.enrolled[owners.rows]
+        assert int(np.bitwise_count(told).sum()) == bits, "somebody told to take part who does not"
 
 
 def _families(persons: Table, households: Table) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from agents.core.columns import Table
+from agents.participation import Subject
 from model.estate_model import EstateModel
 from model.scenario import Scenario
 from model.world import World
@@ -34,6 +35,11 @@ def lived(scenario: Scenario, months: int | None = None) -> EstateModel:
     return model
 
 
+def at_once(name: str, *doses: tuple[str, float]) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """A policy with these doses that needs no time to start up."""
+    return name, (("start_up", 0.0), *doses)
+
+
 def _sha256(*arrays: NDArray[np.generic]) -> str:
     found = hashlib.sha256()
     for array in arrays:
@@ -55,6 +61,9 @@ def table_prints(world: World) -> dict[str, str]:
     found["whereabouts"] = _sha256(world.person_area, world.person_stairway)
     lives = world.lives
     found["lives"] = _sha256(*(getattr(lives.slots, column)[: lives.count] for column in lives.slots))
+    part = world.participation
+    entries = np.concatenate([part.entries(name) for name in part.slots]) if part.slots else np.empty(0, dtype=np.int64)
+    found["participation"] = _sha256(*(getattr(part.table, column)[entries] for column in part.table))
     for name in ("persons", "households"):
         table = getattr(world.away, name)
         found[f"away {name}"] = _sha256(table.rows, *(getattr(table, column)[table.rows] for column in table))
@@ -123,6 +132,10 @@ def deal_rows_anew(world: World, seed: int) -> None:
             values = getattr(table, column)
             values[place] = values.copy()
         table._first_free = 0
+    part = world.participation.table
+    for subject, name in ((Subject.PERSON, "persons"), (Subject.HOUSEHOLD, "households")):
+        rows = np.flatnonzero(part.alive & (part.subject == subject))
+        part.row[rows] = new_row[name][part.row[rows]]
     ties, place = world.ties, new_row["persons"]
     ties.other[:] = np.where(ties.other >= 0, place[ties.other], -1)
     for held in ties.columns:

@@ -86,9 +86,10 @@ class Policy:
     """One proposal: who acts, for whom, what it costs whom, what can go wrong, and how it bends levers each month.
 
     `number` is its number in the catalogue (0: the catalogue's principle of common direction), `theme` I to V, `actors`
-    and `payers` keys of `ACTORS` and `PAYERS`, `alone` in which estate it can stand alone and why, `parameters` its
-    doses, `danish` their meaning in Danish by short name (those of `standard` have theirs there). `bend` contributes to levers, `offers` say who is asked to take part, `bill` books what this month costs.
-    `replaces` names the levers it replaces: two policies cannot replace the same one.
+    and `payers` keys of `ACTORS` and `PAYERS`, `alone` in which estate it can stand alone and why. `parameters` are its
+    doses and `danish` their meaning in Danish by short name (those of `standard` have theirs there). `bend` contributes
+    to levers, `offers` say who is asked to take part, `bill` books what this month costs. `replaces` names the levers
+    it replaces: two policies cannot replace the same one.
     """
 
     name: str

@@ -18,15 +18,25 @@ import pytest
 
 from model.estate_model import EstateModel
 from model.mechanisms import births, couples, deaths, homes_wanted, wishes
+from model.policies import discover
 from model.scenario import Scenario
-from tests.worlds import TABLES, by_key, deal_rows_anew, differing, fingerprint, frame_print, lived, ties_by_key
+from tests.worlds import (
+    TABLES,
+    at_once,
+    by_key,
+    deal_rows_anew,
+    differing,
+    fingerprint,
+    frame_print,
+    lived,
+    ties_by_key,
+)
 
-BOTH = (("cooperative_letting", ()), ("second_chance", ()))
+BOTH = (at_once("cooperative_letting"), at_once("second_chance"))
+EVERY = tuple(at_once(name) for name in discover())
 NOBODY = {
-    "second_chance": (("second_chance", (("share", 0.0),)),),
-    "cooperative_letting": (
-        ("cooperative_letting", (("exemption", 0.0), ("neighbour_share", 0.0), ("worker_share", 0.0))),
-    ),
+    "second_chance": (at_once("second_chance", ("dose", 0.0)),),
+    "cooperative_letting": (at_once("cooperative_letting", ("dose", 0.0)),),
 }
 NOBODY["both"] = NOBODY["second_chance"] + NOBODY["cooperative_letting"]
 SCENARIO = Scenario(place="vaerebro", seed=4, months=6)
@@ -223,7 +233,7 @@ def test_no_order_of_rows_matters(start: int) -> None:
     """Persons and households dealt anew over their rows live the same three months to the bit: ties, institutions,
     businesses, areas, lives, money and series included; the school year turns in one of them.
     """
-    scenario = Scenario(place="vaerebro", policies=BOTH, seed=3)
+    scenario = Scenario(place="vaerebro", policies=EVERY, seed=3)
     one, other = lived(scenario, start), lived(scenario, start)
     deal_rows_anew(other.world, seed=5)
     moved = one.world.persons.key[:1000] != other.world.persons.key[:1000]
@@ -279,18 +289,19 @@ ANEW = """
 import json, sys
 from model.scenario import Scenario
 from tests.worlds import fingerprint, lived
-print(fingerprint(lived(Scenario(policies=tuple((name, ()) for name in json.loads(sys.argv[1])), seed=8, months=3))))
+from tests.worlds import at_once
+print(fingerprint(lived(Scenario(policies=tuple(at_once(name) for name in json.loads(sys.argv[1])), seed=8, months=3))))
 """
 
 
 def test_the_same_scenario_is_the_same_bits_here_again_and_in_a_new_process() -> None:
     root = Path(__file__).parents[2]
-    scenario = Scenario(policies=BOTH, seed=8, months=3)
+    scenario = Scenario(policies=EVERY, seed=8, months=3)
     here = fingerprint(lived(scenario))
     assert fingerprint(lived(scenario)) == here
     assert fingerprint(lived(scenario.with_seed(9))) != here
     there = subprocess.run(
-        [sys.executable, "-c", ANEW, json.dumps([name for name, _ in BOTH])],
+        [sys.executable, "-c", ANEW, json.dumps([name for name, _ in EVERY])],
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(root), "PYTHONHASHSEED": "99"},
         capture_output=True,

@@ -37,8 +37,12 @@ LEVERS = {
     "institutions.capacity", "institutions.effort_moved", "institutions.quality_shift", "labour.finding",
     "labour.hiring_penalty", "ladder.common_direction", "ladder.daycare_door", "ladder.school_pull",
     "letting.assignment_share", "letting.flexible_factor", "letting.internal_share", "letting.supported_share",
-    "letting.worker_share", "mirror.visible_signal", "moving.newcomer", "name.media", "order.shift",
-    "platform.neighbour_share", "ties.across", "trouble.pressure",
+    "letting.worker_share", "programme.agency", "programme.daycare_door", "programme.direction", "programme.finding",
+    "programme.gate", "programme.home_learning", "programme.income", "programme.language", "programme.meeting",
+    "programme.pupils_agency", "programme.pupils_skill", "programme.relief", "programme.skill", "programme.stays",
+    "programme.supported_move", "programme.trouble", "mirror.visible_signal", "moving.newcomer",
+    "name.media", "order.shift",
+    "platform.neighbour_share", "platform.open_to_need", "ties.across", "trouble.pressure",
 }  # fmt: skip
 RULES = {
     "assignment_ceiling", "assignment_vaerebro", "assignment_vollsmose", "combined_letting", "compulsory_refusal",
@@ -48,8 +52,8 @@ RULES = {
 }  # fmt: skip
 MONTH = [
     "calendar, law and policies", "deaths", "births", "couples", "homes wanted", "arrivals", "whereabouts",
-    "ladder", "institutions", "study and work", "businesses", "away", "composition", "ties", "mirror", "name",
-    "wishes", "keys", "platform", "ledger", "ledger of those away", "lives", "record",
+    "offers", "programmes", "ladder", "institutions", "study and work", "businesses", "away", "composition",
+    "ties", "mirror", "name", "wishes", "keys", "platform", "ledger", "ledger of those away", "lives", "record",
 ]  # fmt: skip
 INDICES = {"dissimilarity", "isolation", "exposure", "theil_h", "spatial_dissimilarity", "spatial_exposure"}
 MONTHLY = {

@@ -7,11 +7,16 @@ from collections.abc import Iterable
 import pytest
 
 from model.estate_model import PHASES, EstateModel
+from model.policies import discover
 from model.scenario import Scenario
 from model.world import World
-from tests.worlds import table_prints
+from tests.worlds import at_once, table_prints
 
-PLATFORM = (("cooperative_letting", (("neighbour_share", 0.1),)), ("second_chance", (("neighbour_share", 0.1),)))
+WIDE = ("neighbour_share", 0.1)
+"""Both proposals with an open platform beside all the others."""
+PLATFORM = tuple(
+    at_once(name, *((WIDE,) if name in ("cooperative_letting", "second_chance") else ())) for name in discover()
+)
 OFTEN = (("platform.months_between", 1.0),)
 SCENARIOS = (
     Scenario(place="vaerebro", policies=PLATFORM, parameters=OFTEN, seed=2),
@@ -19,6 +24,7 @@ SCENARIOS = (
 )
 TABLES = {"persons", "households", "dwellings", "ties", "reputation", "levers", "record"}
 TABLES |= {"away persons", "away households", "lives", "institutions", "businesses", "order", "whereabouts"}
+TABLES |= {"participation"}
 RARELY = {("deaths", "away persons"), ("deaths", "away households")}
 RARELY |= {(name, "lives") for name in ("deaths", "homes wanted", "wishes", "platform")}
 """Children whose last parent dies move to relatives, and newborns leave: not every short run has one."""

@@ -15,6 +15,10 @@ from model.policies import discover
 from model.scenario import BEHAVIOURS, Scenario
 from model.world import World
 from tests.invariants import check, counted, populations
+from tests.worlds import at_once
+
+SHARED = ("dose", "from_year", "until_year", "start_up")
+"""The first four numbers of every policy."""
 
 
 @st.composite
@@ -23,7 +27,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     policies = []
     for name in chosen:
         pairs = []
-        for parameter in discover()[name].parameters[:3]:
+        pairs.append(("start_up", 0.0))
+        for parameter in discover()[name].parameters[len(SHARED) :][:4]:
             if draw(st.booleans()):
                 value = draw(st.floats(parameter.low, parameter.high))
                 pairs.append((parameter.name.split(".", 1)[1], value))
@@ -65,7 +70,7 @@ def test_every_month_keeps_everybody_in_many_worlds(scenario: Scenario) -> None:
 
 def test_the_ledger_of_flows_closes_for_both_places() -> None:
     """Persons at the end are those at the start plus all booked in, minus all booked out: by place, to a head."""
-    both = tuple((name, ()) for name in discover())
+    both = tuple(at_once(name) for name in discover())
     model = EstateModel(Scenario(place="vaerebro", policies=both, months=48, seed=7))
     before = populations(model)
     model.run()
