@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from multiprocessing.connection import wait as wait_for_process
 from pathlib import Path
 from types import FrameType
@@ -46,6 +47,10 @@ class Job:
     model: str = MODEL
 
 
+Work = Callable[[Job, Report], Any]
+"""What is done for a job, such as `replicate`."""
+
+
 def run_all(
     scenarios: Iterable[Scenario],
     store: Store,
@@ -70,32 +75,40 @@ def run_all(
     if not jobs:
         return 0
     _writable(store.root)
+    try:
+        work_all(jobs, replicate, workers=workers, report=report)
+    except KeyboardInterrupt:
+        store.clean()
+        raise Interrupted("stopped; finished replications are kept, the others left nothing behind") from None
+    return len(jobs)
+
+
+def work_all(
+    jobs: Sequence[Job],
+    work: Work,
+    *,
+    workers: int | None = None,
+    report: Report = lambda months: None,
+    finished: Callable[[Job, Any], None] = lambda job, answer: None,
+) -> None:
+    """Do a piece of work for every job, in this process or in several, begun in the order given.
+
+    `work` is a function of a module, so that another process can find it; `finished` is told each answer as it comes.
+    Raises KeyboardInterrupt on Ctrl-C or a request to end, RunError when a replication fails.
+    """
     count = min(workers or os.cpu_count() or 1, len(jobs))
     with terminate_as_interrupt():
-        try:
-            if count == 1:
-                for job in jobs:
-                    _told(job, partial(replicate, job, report))
-            else:
-                _in_processes(jobs, count, report)
-        except KeyboardInterrupt:
-            store.clean()
-            raise Interrupted("stopped; finished replications are kept, the others left nothing behind") from None
-    return len(jobs)
+        if count > 1:
+            _in_processes(jobs, work, count, report, finished)
+            return
+        for job in jobs:
+            finished(job, _told(job, partial(work, job, report)))
 
 
 def replicate(job: Job, report: Report = lambda months: None) -> float:
     """Run one replication from the first month to the last and store it; returns the seconds it took."""
     started = datetime.now(UTC)
-    module, _, name = job.model.partition(":")
-    model = getattr(importlib.import_module(module), name)(job.scenario)
-    for month in range(job.scenario.months):
-        try:
-            model.step()
-        except Exception as error:
-            error.add_note(f"in month {calendar.label(month)}")
-            raise
-        report(1)
+    model = lived(job, report)
     extra = {
         "code_version": job.code_version,
         "place_checksum": model.world.place.checksum,
@@ -105,19 +118,41 @@ def replicate(job: Job, report: Report = lambda months: None) -> float:
     return (datetime.now(UTC) - started).total_seconds()
 
 
-def _in_processes(jobs: Sequence[Job], count: int, report: Report) -> None:
+def lived(job: Job, report: Report = lambda months: None) -> Any:
+    """The model of a job after its last month."""
+    module, _, name = job.model.partition(":")
+    model = getattr(importlib.import_module(module), name)(job.scenario)
+    for month in range(job.scenario.months):
+        try:
+            model.step()
+        except Exception as error:
+            error.add_note(f"in month {calendar.label(month)}")
+            raise
+        report(1)
+    return model
+
+
+def _in_processes(
+    jobs: Sequence[Job], work: Work, count: int, report: Report, finished: Callable[[Job, Any], None]
+) -> None:
     context = multiprocessing.get_context("spawn")
     months: Any = context.Queue()
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(months,))
     try:
-        futures = {pool.submit(_work, job): job for job in jobs}
-        waiting: set[Future[float]] = set(futures)
-        while waiting:
-            done, waiting = wait(waiting, timeout=0.1, return_when=FIRST_COMPLETED)
+        futures: dict[Future[Any], Job] = {}
+        coming = iter(jobs)
+        # No more are handed out than keep every process busy, so that thousands of jobs are not watched at a time.
+        while True:
+            ahead = 2 * count - len(futures)
+            futures.update({pool.submit(_work, work, job): job for job in islice(coming, ahead)})
+            if not futures:
+                break
+            done, _ = wait(futures, timeout=0.1, return_when=FIRST_COMPLETED)
             _drain(months, report)
             for future in done:
-                _told(futures[future], future.result)
+                job = futures.pop(future)
+                finished(job, _told(job, future.result))
         pool.shutdown()
         _drain(months, report)
     except BaseException:
@@ -130,11 +165,11 @@ def _in_processes(jobs: Sequence[Job], count: int, report: Report) -> None:
         months.close()
 
 
-def _told(job: Job, answer: Callable[[], Any]) -> None:
-    """Wait for an answer; a failure is told with the scenario and seed it happened in."""
+def _told(job: Job, answer: Callable[[], Any]) -> Any:
+    """Wait for an answer and give it; a failure is told with the scenario and seed it happened in."""
     what = f"{job.scenario.place}, {job.scenario.title}, seed {job.scenario.seed}"
     try:
-        answer()
+        return answer()
     except BrokenProcessPool:
         raise RunError(f"{what}: a worker process ended abruptly (out of memory, or killed)") from None
     except (InputError, ParameterError):
@@ -154,8 +189,8 @@ def _where(error: BaseException) -> str:
     return f" (File {frames[-1].filename}, line {frames[-1].lineno}, in {frames[-1].name})" if frames else ""
 
 
-def _work(job: Job) -> float:
-    return replicate(job, _from_worker.put)
+def _work(work: Work, job: Job) -> Any:
+    return work(job, _from_worker.put)
 
 
 def _start_worker(months: Any) -> None:

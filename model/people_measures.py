@@ -24,10 +24,15 @@ Columns = Mapping[str, NDArray[Any]]
 BY_ORIGIN = ("daycare_older", "daycare_small", "outside_work", "special_language_effort")
 """Measures that official statistics also give by origin group; taken of the municipality for comparison with them."""
 RENAMED = {"passed": "gates_passed", "missed": "gates_missed"}
+OF_THE_HOME = {"home_learning": "home_learning", "home_strain": "strain"}
+"""Columns of households that a measure may ask of persons."""
 
 
-def columns_of(persons: Table, rows: NDArray[np.int64] | None, month: int, wanted: set[str]) -> dict[str, NDArray[Any]]:
-    """The wanted columns of some persons: those of the table, `age` in years, gates and `months_since_conviction`.
+def columns_of(
+    persons: Table, households: Table, rows: NDArray[np.int64] | None, month: int, wanted: set[str]
+) -> dict[str, NDArray[Any]]:
+    """The wanted columns of some persons: those of the table, `age` in years, gates, `months_since_conviction`, and
+    the home's learning environment and strain.
 
     With rows None the columns are whole, as they stand, and rows not in use have age -1, which no measure asks for.
     """
@@ -39,6 +44,8 @@ def columns_of(persons: Table, rows: NDArray[np.int64] | None, month: int, wante
             out[name] = age if rows is not None else np.where(persons.alive, age, -1)
         elif name == "months_since_conviction":
             out[name] = month - persons.convicted[chosen].astype(np.int32)
+        elif name in OF_THE_HOME:
+            out[name] = getattr(households, OF_THE_HOME[name])[persons.household[chosen]]
         else:
             out[name] = getattr(persons, RENAMED.get(name, name))[chosen]
     return out
@@ -49,13 +56,15 @@ def measure(world: World) -> Iterator[Row]:
     metrics = of_kind("people")
     wanted = {name for metric in metrics.values() for name in metric.columns}
     persons, away, month = world.persons, world.away.persons, world.month
-    everybody = columns_of(persons, None, month, wanted)
+    homes, homes_away = world.households, world.away.households
+    everybody = columns_of(persons, homes, None, month, wanted)
     rows = persons.rows
     estate = rows[world.in_estate[persons.household[rows]]]
     here, gone = rows[persons.record[rows] >= 0], away.rows[away.record[away.rows] >= 0]
-    stayed, left = columns_of(persons, here, month, wanted), columns_of(away, gone, month, wanted)
+    stayed = columns_of(persons, homes, here, month, wanted)
+    left = columns_of(away, homes_away, gone, month, wanted)
     for unit, people in (
-        ("estate", columns_of(persons, estate, month, wanted)),
+        ("estate", columns_of(persons, homes, estate, month, wanted)),
         ("municipality", everybody),
         ("ever_estate", {name: np.concatenate([stayed[name], left[name]]) for name in wanted}),
     ):

@@ -33,3 +33,14 @@ def mean(values: FloatArray | IntArray, asked: BoolArray) -> float:
     """
     chosen = values[asked].astype(np.float64)
     return float(chosen.mean()) if len(chosen) else float("nan")
+
+
+def spread(values: FloatArray, asked: BoolArray) -> float:
+    """The standard deviation between those asked, both (n_persons,); nan when nobody is asked.
+
+    >>> spread(np.array([1.0, 3.0, 9.0]), np.array([True, True, False]))
+    1.0
+    """
+    # Sorted, so that rounding does not tell the order of rows.
+    chosen = np.sort(values[asked].astype(np.float64))
+    return float(chosen.std()) if len(chosen) else float("nan")

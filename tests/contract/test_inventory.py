@@ -17,13 +17,15 @@ from tests.worlds import lived
 
 POLICIES = {14: "cooperative_letting", 15: "second_chance"}
 METRICS = {
-    "assortativity", "basic_schooling", "bridging_share", "childhood_in_estate", "composition", "convicted_share",
-    "daycare_older", "daycare_small", "dissimilarity", "exposure", "failed_exam", "first_job_gate", "flow_balance",
-    "flow_table", "isolation", "jobs_by_ties", "largest_circle", "leaving_grade", "long_illness", "mean_agency",
-    "mean_skill", "mean_ties", "neet", "nothing_at_25", "open_case_share", "outside_contacts", "outside_work",
-    "outside_work_young", "part_time", "positive_neighbourliness", "refusal_rate", "small_units",
-    "spatial_dissimilarity", "spatial_exposure", "spatial_isolation", "spatial_theil_h", "special_language_effort",
-    "theil_h", "tie_components", "trouble_share", "turnover", "vacancy", "waiting_time", "youth_education_at_20",
+    "assortativity", "basic_schooling", "bridging_share", "childhood_in_estate", "club_members", "composition",
+    "convicted_share", "daycare_older", "daycare_small", "dissimilarity", "exposure", "failed_exam",
+    "first_job_gate", "flow_balance", "flow_table", "home_learning", "home_strain", "home_strain_spread",
+    "isolation", "jobs_by_ties", "language_spread", "largest_circle", "leaving_grade", "leaving_grade_spread",
+    "long_illness", "mean_agency", "mean_language", "mean_skill", "mean_ties", "neet", "nothing_at_25",
+    "open_case_share", "outside_contacts", "outside_work", "outside_work_young", "part_time",
+    "positive_neighbourliness", "refusal_rate", "skill_at_school_start", "small_units", "spatial_dissimilarity",
+    "spatial_exposure", "spatial_isolation", "spatial_theil_h", "special_language_effort", "theil_h",
+    "tie_components", "trouble_share", "turnover", "vacancy", "waiting_time", "youth_education_at_20",
 }  # fmt: skip
 PARAMETERS = {
     "arrivals", "away", "businesses", "choice", "clubs", "contacts", "contracts", "cooperative_letting", "couples",
@@ -65,12 +67,14 @@ MONTHLY = {
 }  # fmt: skip
 YEARLY = {
     "account_kr", "assortativity", "basic_schooling", "bridging_share", "businesses_open", "centre_life",
-    "childhood_in_estate", "convicted_share", "daycare_older", "daycare_small", "failed_exam",
-    "families_under_strain", "first_job_gate", "followed", "jobs_by_ties", "jobs_filled", "largest_circle",
-    "leaving_grade", "long_illness", "mean_agency", "mean_skill", "mean_ties", "neet", "nothing_at_25",
+    "childhood_in_estate", "club_members", "convicted_share", "daycare_older", "daycare_small", "failed_exam",
+    "families_under_strain", "first_job_gate", "followed", "home_learning", "home_strain", "home_strain_spread",
+    "jobs_by_ties", "jobs_filled", "language_spread", "largest_circle", "leaving_grade", "leaving_grade_spread",
+    "long_illness", "mean_agency", "mean_language", "mean_skill", "mean_ties", "neet", "nothing_at_25",
     "open_case_share", "order", "outside_contacts", "outside_work", "outside_work_young", "part_time",
     "people_followed", "positive_neighbourliness", "school_grade", "school_minority", "school_peers", "school_roll",
-    "special_language_effort", "tie_components", "trouble_share", "young_in_trouble", "youth_education_at_20",
+    "skill_at_school_start", "special_language_effort", "tie_components", "trouble_share", "young_in_trouble",
+    "youth_education_at_20",
 }  # fmt: skip
 OF_POLICIES = {"cost_kr", "second_chance_asked", "second_chance_enrolled", "second_chance_moved"}
 
