@@ -27,6 +27,8 @@ INSTITUTION_COLUMNS = (
     Column("moved", "f4", "share", "share of staff effort moved to those with the greatest need"),
     Column("budget", "f8", "kr/month", "budget"),
     Column("spent", "f8", "kr/month", "spent this month"),
+    Column("measured", "i4", "persons", "those who once attended whose result came in this month"),
+    Column("good", "i4", "persons", "those among them with a good result"),
     Column("peers", "f4", "SD", "mean skill of those who attend"),
     Column("minority", "f4", "share", "non-western share of those who attend"),
     Column("fragile", "f4", "share", "share of those who attend who come from strained homes"),

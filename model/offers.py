@@ -81,11 +81,15 @@ def _let_go(world: World, policy: Policy) -> None:
 
 
 def willing(world: World, name: str, to: Subject, rows: Rows) -> NDArray[np.bool_]:
-    """Who of these would say yes: a lasting answer, by uptake and by how far an offer in Danish reaches them."""
+    """Who of these would say yes: a lasting answer, by uptake and by how far an offer in Danish reaches them.
+
+    Institutions that take part beside persons or families have an uptake of their own, `institution_uptake`.
+    """
     owners = world.participation.subjects(world, to)
     # Where there are no places to be short of, a smaller dose asks fewer.
     asked = 1.0 if f"{name}.places" in world.values else world.p(f"{name}.dose")
-    chance = np.full(len(rows), asked * world.p(f"{name}.uptake"))
+    uptake = "institution_uptake" if to == Subject.INSTITUTION and _beside(world, name) else "uptake"
+    chance = np.full(len(rows), asked * world.p(f"{name}.{uptake}"))
     if to != Subject.INSTITUTION and f"{name}.reach" in world.values:
         who = rows if to == Subject.PERSON else world.households.reference[rows].astype(np.int64)
         gap = 2.0 * (1.0 - world.persons.language[who].astype(np.float64))
@@ -94,10 +98,17 @@ def willing(world: World, name: str, to: Subject, rows: Rows) -> NDArray[np.bool
     return np.asarray(u < chance)
 
 
+def _beside(world: World, name: str) -> bool:
+    """Whether institutions take part beside the persons or families that places are counted for."""
+    return f"{name}.institution_uptake" in world.values
+
+
 def free_places(world: World, name: str) -> int:
-    """How many more there is room for now."""
+    """How many more there is room for now; institutions that take part beside others need no place."""
+    part = world.participation
     room = world.p(f"{name}.dose") * world.p(f"{name}.places") * world.place.n_estate / 1000.0
-    return max(int(np.floor(room)) - world.participation.number(name), 0)
+    beside = part.number(name, Subject.INSTITUTION) if _beside(world, name) else 0
+    return max(int(np.floor(room)) - part.number(name) + beside, 0)
 
 
 def take_in(world: World, name: str, offer: Offer) -> None:
@@ -110,7 +121,7 @@ def take_in(world: World, name: str, offer: Offer) -> None:
     first = draws.uniform(world.scenario.seed, f"{name}.lot", 0, key)
     worst = np.zeros(len(rows)) if offer.need is None else offer.need(world, rows)
     rows = rows[np.lexsort((key, first, -worst))]
-    if f"{name}.places" in world.values:
+    if f"{name}.places" in world.values and not (offer.to == Subject.INSTITUTION and _beside(world, name)):
         rows = rows[: free_places(world, name)]
     group = offer.group(world, rows) if offer.group is not None and len(rows) else None
     part.join(world, name, offer.to, rows, world.p(f"{name}.months"), group)

@@ -12,7 +12,7 @@ from agents.core.calendar import month_of_year
 from agents.core.columns import Rows, Table
 from model.levers import Lever
 from model.mechanisms import institutions
-from model.mechanisms.ladder import beginning, early, growth, home, seats, youth
+from model.mechanisms.ladder import beginning, early, growth, home, results, seats, youth
 from model.world import World
 
 LEVERS: tuple[Lever, ...] = (
@@ -86,6 +86,7 @@ def start(world: World) -> None:
 
 def live(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
     """One month on the ladder for these people; `area` is where each person row lives, -1 nowhere here."""
+    results.remember(world, persons)
     if world.month % 3 == 0:
         home.take_stock(world, persons, households, persons.rows)
         home.fade(world, households, 3)
@@ -119,6 +120,7 @@ def step(world: World) -> None:
     beginning.born(world, np.flatnonzero(persons.alive & (persons.birth_month == world.month)))
     beginning.arrived(world)
     live(world, persons, world.households, world.person_area)
+    results.count(world)
     seats.seat(world, waiting(world))
 
 
