@@ -26,7 +26,9 @@ class Participation:
     """Rows of `PARTICIPATION_COLUMNS`, one for each taking part now, and the counts of those who no longer do.
 
     A programme is told by its name; `slots` numbers them. The column `enrolled` of persons, households and institutions
-    repeats who takes part as one bit for each programme, so that a rule can ask without looking here.
+    repeats who takes part as one bit for each programme, so that a rule can ask without looking here. `finished` keeps
+    the keys of those who have come to the end of a course, ascending, by programme; `group_slots` and `group_keys` tell
+    of each group that ever met its programme and its key.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
@@ -36,6 +38,9 @@ class Participation:
         self.table = Table(PARTICIPATION_COLUMNS)
         self.over: dict[tuple[str, str], int] = {}
         self.began: dict[str, int] = {}
+        self.finished: dict[str, NDArray[np.uint64]] = {}
+        self.group_slots: list[int] = []
+        self.group_keys: list[int] = []
         self._groups: dict[tuple[int, int], int] = {}
 
     def __len__(self) -> int:
@@ -104,7 +109,10 @@ class Participation:
             labels = np.asarray(group, dtype=np.int64)[order]
             new = [(slot, int(label)) for label in np.unique(labels[labels >= 0])]
             for label in new:
-                self._groups.setdefault(label, len(self._groups))
+                if label not in self._groups:
+                    self._groups[label] = len(self._groups)
+                    self.group_slots.append(slot)
+                    self.group_keys.append(int(draws.key_of(name, label[1])))
             table.group[entries] = [self._groups[slot, int(one)] if one >= 0 else -1 for one in labels]
         owners.enrolled[rows] |= self.bit(name)
         self.began[name] = self.began.get(name, 0) + len(rows)
@@ -126,6 +134,9 @@ class Participation:
         for slot, count in zip(slots.tolist(), counts.tolist(), strict=True):
             key = (names[slot], how)
             self.over[key] = self.over.get(key, 0) + count
+            if how == COMPLETED:
+                done = np.sort(table.who[entries[table.slot[entries] == slot]])
+                self.finished[names[slot]] = np.union1d(self.finished.get(names[slot], done), done)
         table.remove(entries)
 
     def sweep(self, world: World) -> None:

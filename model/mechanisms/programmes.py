@@ -2,8 +2,9 @@
 
 A programme bends the levers of its own place in the list of all (`per` 'programme'), and whoever takes part feels it:
 a DOSE adds to a state that fades by itself, a MEETING brings a group together (layer 'programme' of the ties), and the
-others change how a gate, a job or a move turns out for those taking part. Who takes part is in `world.participation`;
-which programmes there are is nothing to this file.
+others change how a gate, a job or a move turns out for those taking part. Some levers act only in a part of the course,
+from one lever to another (`WINDOWED`). Who takes part is in `world.participation`; which programmes there are is
+nothing to this file.
 """
 
 from __future__ import annotations
@@ -11,18 +12,29 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.codes import Education
+from agents.codes import InstitutionKind as Kind
+from agents.core import draws
 from agents.core.columns import Rows, Table
 from agents.participation import Subject
 from model.levers import Lever
 from model.world import World
 
 FloatArray = NDArray[np.float64]
+HIGHER = Education.MEDIUM_HIGHER
+WINDOWED = ("agency", "finding", "meeting")
+"""Levers that may act in a part of the course only, from `.._from` to `.._until`."""
 NEUTRAL = {
     "home_learning": 0.0, "relief": 0.0, "agency": 0.0, "skill": 0.0, "language": 0.0, "finding": 1.0, "gate": 0.0,
     "daycare_door": 0.0, "direction": 0.0, "trouble": 1.0, "stays": 1.0, "income": 0.0, "supported_move": 0.0,
-    "meeting": 1.0, "pupils_skill": 0.0, "pupils_agency": 0.0,
+    "meeting": 1.0, "pupils_skill": 0.0, "pupils_agency": 0.0, "home_learning_trained": 0.0,
+    "home_learning_higher": 0.0, "companion": 0.0, "goes_on": 0.0,
+    **{f"{lever}_from": 0.0 for lever in WINDOWED}, **{f"{lever}_until": 1.0 for lever in WINDOWED},
 }  # fmt: skip
 """What each lever is for those in no programme that bends it."""
+ATTENDED = {"nursery": (Kind.NURSERY,), "kindergarten": (Kind.KINDERGARTEN,), "school": (Kind.SCHOOL, Kind.FREE_SCHOOL)}
+"""Kinds of institutions between which what is given to all who attend may differ."""
+NEUTRAL |= {f"pupils_in_{kind}": 1.0 for kind in ATTENDED}
 LEVERS = (
     Lever("programme.home_learning", "SD per year", 0.0, 3.0, "programme", "home learning given to the family"),
     Lever("programme.relief", "0..1 per year", 0.0, 2.0, "programme", "strain taken from the family"),
@@ -45,6 +57,17 @@ LEVERS = (
     Lever("programme.meeting", "ratio", 0.0, 10.0, "programme", "how readily members of one group come to know others"),
     Lever("programme.pupils_skill", "SD per year", -0.5, 1.0, "programme", "skill given to all who attend"),
     Lever("programme.pupils_agency", "SD per year", -0.5, 1.0, "programme", "agency given to all who attend"),
+    *(Lever(f"programme.pupils_in_{kind}", "ratio", 0.0, 3.0, "programme",
+            f"what those who attend a {kind} are given, over what is given to all who attend") for kind in ATTENDED),
+    Lever("programme.home_learning_trained", "SD per year", -3.0, 3.0, "programme",
+          "home learning given besides where a parent has a vocational or higher education"),
+    Lever("programme.home_learning_higher", "SD per year", -3.0, 3.0, "programme",
+          "home learning given besides where a parent has a higher education"),
+    Lever("programme.companion", "share", 0.0, 1.0, "programme",
+          "families taking part who are handed over to a volunteer from outside the estate"),
+    Lever("programme.goes_on", "share", 0.0, 1.0, "programme", "groups that keep meeting when the course is over"),
+    *(Lever(f"programme.{lever}_{end}", "share of the course", 0.0, 1.0, "programme", f"when {lever} {does}")
+      for lever in WINDOWED for end, does in (("from", "begins to act"), ("until", "no longer acts"))),
 )  # fmt: skip
 
 
@@ -83,8 +106,34 @@ def times(world: World, lever: str) -> FloatArray:
     out = np.ones(persons.capacity)
     for name, value in bent(world, lever):
         rows = np.flatnonzero(takes_part(world, persons, name, np.arange(persons.capacity)))
-        out[rows] *= value
+        out[rows[_in_window_now(world, lever, name, rows)]] *= value
     return out
+
+
+def in_window(world: World, lever: str, name: str, entries: Rows) -> NDArray[np.bool_]:
+    """Which of these rows of the table of participation are in the part of their course in which a lever acts."""
+    first, last = (world.levers.value(f"programme.{lever}_{end}") for end in ("from", "until"))
+    slot, table = world.participation.slots[name], world.participation.table
+    if first[slot] <= 0.0 and last[slot] >= 1.0:
+        return np.ones(len(entries), dtype=bool)
+    since, until = table.since[entries].astype(float), table.until[entries].astype(float)
+    gone = (world.month - since) / np.maximum(until - since, 1.0)
+    # Rounding must not move a border that falls on a whole month.
+    return np.asarray((gone >= first[slot] - 1e-9) & (gone < last[slot] - 1e-9))
+
+
+def _in_window_now(world: World, lever: str, name: str, rows: Rows) -> NDArray[np.bool_]:
+    """The same for person rows that take part, themselves or with their household."""
+    if lever not in WINDOWED:
+        return np.ones(len(rows), dtype=bool)
+    entries = world.participation.entries(name)
+    entries = entries[in_window(world, lever, name, entries)]
+    table = world.participation.table
+    person = np.zeros(world.persons.capacity, dtype=bool)
+    house = np.zeros(world.households.capacity, dtype=bool)
+    person[table.row[entries[table.subject[entries] == Subject.PERSON]]] = True
+    house[table.row[entries[table.subject[entries] == Subject.HOUSEHOLD]]] = True
+    return np.asarray(person[rows] | house[world.persons.household[rows]])
 
 
 def times_of_households(world: World, lever: str) -> FloatArray:
@@ -134,16 +183,30 @@ def families(world: World, name: str) -> Rows:
     return np.union1d(part.rows(name, Subject.HOUSEHOLD), house[house >= 0])
 
 
+def schooling(world: World, household_rows: Rows) -> NDArray[np.uint8]:
+    """The highest education among the grown heads of these households, shape as `household_rows`."""
+    persons, first = world.persons, world.households.reference[household_rows].astype(np.int64)
+    other = np.where(first >= 0, persons.partner[np.maximum(first, 0)], -1).astype(np.int64)
+    education = (np.where(who >= 0, persons.education[np.maximum(who, 0)], 0) for who in (first, other))
+    return np.asarray(np.maximum(*education), dtype=np.uint8)
+
+
 def give(world: World) -> None:
     """A month's doses to everybody who takes part."""
     persons, households = world.persons, world.households
     for name, value in bent(world, "home_learning"):
         households.home_dose[families(world, name)] += np.float32(value / 12.0)
+    for lever, least in (("home_learning_trained", Education.VOCATIONAL), ("home_learning_higher", HIGHER)):
+        for name, value in bent(world, lever):
+            rows = families(world, name)
+            households.home_dose[rows[schooling(world, rows) >= least]] += np.float32(value / 12.0)
     for name, value in bent(world, "relief"):
         rows = families(world, name)
         households.strain_relief[rows] = np.minimum(households.strain_relief[rows] + np.float32(value / 12.0), 1.0)
     for name, value in bent(world, "agency"):
-        persons.agency[taking_part(world, name)] += np.float32(value / 12.0)
+        entries = world.participation.entries(name)
+        rows = np.unique(members(world, entries[in_window(world, "agency", name, entries)])[0])
+        persons.agency[rows] += np.float32(value / 12.0)
     for name, value in bent(world, "skill"):
         rows = world.participation.rows(name, Subject.PERSON)
         persons.skill[rows[world.month - persons.birth_month[rows] < 216]] += np.float32(value / 12.0)
@@ -158,17 +221,43 @@ def teach(world: World) -> None:
     for lever, column in (("pupils_skill", table.push), ("pupils_agency", table.lift)):
         column[:] = 0.0
         for name, value in bent(world, lever):
-            column[world.participation.rows(name, Subject.INSTITUTION)] += np.float32(value)
+            rows = world.participation.rows(name, Subject.INSTITUTION)
+            column[rows] += (value * over_all(world, name, rows)).astype(np.float32)
+
+
+def over_all(world: World, name: str, rows: Rows) -> FloatArray:
+    """What those who attend these institutions are given, over what is given to all who attend, shape as `rows`."""
+    slot, kind = world.participation.slots[name], world.institutions.kind[rows]
+    out = np.ones(len(rows))
+    for word, kinds in ATTENDED.items():
+        out[np.isin(kind, kinds)] = world.levers.value(f"programme.pupils_in_{word}")[slot]
+    return out
 
 
 def note_groups(world: World) -> None:
     """`persons.programme` names one group in which each meets others: that of the first programme in the list."""
     persons, table = world.persons, world.participation.table
+    before = persons.programme.copy()
     persons.programme[:] = -1
     entries = np.flatnonzero(table.alive & (table.group >= 0) & (table.subject != Subject.INSTITUTION))
     person, group, slot = members(world, entries)
     order = np.lexsort((group, slot))[::-1]
     persons.programme[person[order]] = group[order]
+    _go_on(world, before)
+
+
+def _go_on(world: World, before: NDArray[np.int32]) -> None:
+    """Where a group keeps meeting when its course is over, its last members stay in it."""
+    persons, part = world.persons, world.participation
+    share = world.levers.value("programme.goes_on")
+    if not share.any() or not part.group_slots:
+        return
+    slot, key = np.array(part.group_slots, dtype=np.int64), np.array(part.group_keys, dtype=np.uint64)
+    over = draws.uniform(world.scenario.seed, "programme.goes_on", 0, key) < share[slot]
+    over[part.table.group[part.table.alive & (part.table.group >= 0)]] = False
+    stays = np.flatnonzero((before >= 0) & (persons.programme < 0))
+    stays = stays[over[before[stays]]]
+    persons.programme[stays] = before[stays]
 
 
 def members(world: World, entries: Rows) -> tuple[Rows, NDArray[np.int64], NDArray[np.int64]]:

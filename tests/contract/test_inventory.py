@@ -43,6 +43,9 @@ LEVERS = {
     "programme.gate", "programme.home_learning", "programme.income", "programme.language", "programme.meeting",
     "programme.pupils_agency", "programme.pupils_skill", "programme.relief", "programme.skill", "programme.stays",
     "programme.supported_move", "programme.trouble", "mirror.visible_signal", "moving.newcomer",
+    "programme.agency_from", "programme.agency_until", "programme.companion", "programme.finding_from",
+    "programme.finding_until", "programme.goes_on", "programme.home_learning_higher",
+    "programme.home_learning_trained", "programme.meeting_from", "programme.meeting_until",
     "name.media", "order.shift",
     "platform.neighbour_share", "platform.open_to_need", "ties.across", "trouble.pressure",
 }  # fmt: skip

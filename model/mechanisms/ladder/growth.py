@@ -7,6 +7,7 @@ evenly in the logarithm to a fifth at fifteen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -156,3 +157,21 @@ def head_start(values: dict[str, float], age: NDArray[np.float64]) -> NDArray[np
     slow = -np.log(values["growth.at_fifteen"]) / 15.0
     pull = values["growth.catching_up"] + values["growth.peers"]
     return np.asarray(np.exp(-pull * (1.0 - np.exp(-slow * age)) / slow))
+
+
+def given_at_home(values: Mapping[str, float], first: float, last: float, age: float) -> float:
+    """Skill in SD that a child of so many months has gained from home learning of 1 SD a year given from `first` to
+    `last`, months of its life.
+
+    The growth equation without chance, in the quarters in which children grow: what was given fades, the child gains by
+    the home and others catch up.
+    """
+    slow = -np.log(values["growth.at_fifteen"]) / 180.0
+    pull = values["growth.catching_up"] + values["growth.peers"]
+    kept = 0.5 ** (3.0 / values["home.dose_half_life"])
+    dose = skill = 0.0
+    # A quarter of the home's stock is taken a month before the child grows by it, on average.
+    for month in range(3, int(age) + 1, 3):
+        dose = dose * kept + max(min(month - 1.0, last) - max(month - 4.0, first), 0.0) / 12.0
+        skill += 0.25 * np.exp(-slow * month) * (values["growth.home"] * dose - pull * skill)
+    return float(skill)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -146,3 +147,12 @@ def fade(world: World, households: Table, months: int) -> None:
     """What programmes gave fades by half in a half-life."""
     households.home_dose[:] *= np.float32(0.5 ** (months / world.p("home.dose_half_life")))
     households.strain_relief[:] *= np.float32(0.5 ** (months / world.p("home.relief_half_life")))
+
+
+def given_for(values: Mapping[str, float], level: float, months: float) -> float:
+    """Home learning to give, SD a year for so many months, that a family's may be higher by `level` on average
+    meanwhile; what is given fades all the time.
+    """
+    fades = np.log(2.0) / values["home.dose_half_life"] * months
+    held = 1.0 - (1.0 - np.exp(-fades)) / fades
+    return float(12.0 * level * fades / months / held)

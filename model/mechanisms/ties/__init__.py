@@ -1,8 +1,8 @@
 """TIES: people who share a meeting place form ties; ties that are not used fade; kin stays.
 
-A file a layer: kin, stairway, school, work, programme (with associations in `clubs`); `meeting` holds the rule they
-share. A tie joins two people of different households and is *bridging* when one of them lives in the estate and the
-other elsewhere.
+A file a layer: kin, stairway, school, work, programme (with associations in `clubs`, volunteers in `companions`);
+`meeting` holds the rule they share. A tie joins two people of different households and is *bridging* when one of them
+lives in the estate and the other elsewhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from agents.core.parameter import Parameter
 from agents.core.ties import LAYERS, TURNS, Places
 from model.levers import Lever
 from model.mechanisms import seen
-from model.mechanisms.ties import clubs, kin, programme, school, stairway, work
+from model.mechanisms.ties import clubs, companions, kin, programme, school, stairway, work
 from model.world import World
 
 P = Parameter
@@ -97,6 +97,7 @@ def step(world: World) -> None:
     work.step(world)
     youngest, eldest = school.step(world)
     programme.step(world)
+    companions.step(world)
     _use(world, youngest, eldest)
     moved = world.households.alive & (world.households.since >= world.month - 1)
     _count_local(world, np.concatenate([world.turns.rows(12), world.households.reference[moved]]))

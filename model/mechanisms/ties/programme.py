@@ -62,12 +62,12 @@ def _programmes(world: World) -> None:
     """A third of the groups of each programme meet, families by their grown heads."""
     part, persons = world.participation, world.persons
     table, meeting = part.table, world.levers.value("programme.meeting")
-    for slot in part.slots.values():
+    for name, slot in part.slots.items():
         entries = np.flatnonzero(
             table.alive & (table.slot == slot) & (table.group >= 0) & (table.group % QUARTER == world.month % QUARTER)
             & (table.subject != Subject.INSTITUTION)
         )  # fmt: skip
-        person, group, _ = programmes.members(world, entries)
+        person, group, _ = programmes.members(world, entries[programmes.in_window(world, "meeting", name, entries)])
         grown = world.month - persons.birth_month[person] >= ADULT
         if not grown.any():
             continue
