@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import mesa
@@ -100,7 +100,10 @@ PHASES = (
         ("persons", "households", "institutions", "participation"),
     ),
     Phase("programmes", programmes.step, ("participation",), ("persons", "households", "institutions")),
-    Phase("ladder", ladder.step, ("persons", "households", "institutions"), ("persons", "households", "institutions")),
+    Phase(
+        "ladder", ladder.step, ("persons", "households", "institutions", *AWAY),
+        ("persons", "households", "institutions"),
+    ),
     Phase("institutions", institutions.step, ("persons", "institutions"), ("institutions", "households")),
     Phase("study and work", labour.step, ("persons", "ties", "businesses", "reputation"), ("persons",)),
     Phase("businesses", businesses.step, ("persons", "businesses"), ("businesses", "persons")),
@@ -135,8 +138,8 @@ class EstateModel(mesa.Model):
     """One estate in its municipality, month by month from January 2015.
 
     Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed (None means 1) and months. `world` is
-    the state, `record` what was written down, `phase_seconds` the seconds spent in each phase. Mesa's agents are made
-    when somebody asks.
+    the state, `record` what was written down (with `years`, of these calendar years alone), `phase_seconds` the seconds
+    spent in each phase. Mesa's agents are made when somebody asks.
     """
 
     def __init__(
@@ -149,13 +152,14 @@ class EstateModel(mesa.Model):
         behaviour: str = "avoidance",
         seed: int | None = None,
         months: int = 240,
+        years: Collection[int] | None = None,
     ) -> None:
         if scenario is None:
             given = 1 if seed is None else int(seed)
             chosen = (policies,) if isinstance(policies, str) and policies else tuple(policies)
             scenario = Scenario(place, law, tuple((p, ()) for p in chosen), (), behaviour, given, int(months))
         super().__init__(rng=scenario.seed)
-        self.world = build(scenario)
+        self.world = build(scenario, years)
         self.record = self.world.record
         self.phase_seconds = {phase.name: 0.0 for phase in PHASES}
         self._views: dict[int, Household] = {}
@@ -253,7 +257,7 @@ class EstateModel(mesa.Model):
                 Business(self, world.businesses, int(row), world.business_names[row])
 
 
-def build(scenario: Scenario) -> World:
+def build(scenario: Scenario, years: Collection[int] | None = None) -> World:
     """The world of 1 January 2015 for a scenario; raises for unknown places, policies, laws, behaviours and numbers."""
     values = parameters.scenario_values(scenario)
     if scenario.behaviour not in BEHAVIOURS:
@@ -307,5 +311,5 @@ def build(scenario: Scenario) -> World:
     name.start(world)
     ledger.start(world)
     world.lives.start(world)
-    world.record = Recorder(world)
+    world.record = Recorder(world, years)
     return world

@@ -4,6 +4,7 @@ allocation.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,9 +26,14 @@ TRACE_COLUMNS = ("month", "dwelling", "order", "rule", "household", "outcome", "
 
 
 class Recorder:
-    """The record of one run; frames are built when asked for."""
+    """The record of one run; frames are built when asked for.
 
-    def __init__(self, world: World) -> None:
+    With `years`, only those calendar years are written down in series and maps: a study that asks for two years of
+    twenty is done sooner. What people live is the same whatever is written down; flows and the ledger are always kept.
+    """
+
+    def __init__(self, world: World, years: Collection[int] | None = None) -> None:
+        self._years = years
         self._units = segregation.units(world.place, world)
         self._rows: list[tuple[int, str, str, str, float]] = []
         self._cells: list[pd.DataFrame] = []
@@ -84,10 +90,23 @@ class Recorder:
 
     def month_end(self, world: World) -> None:
         """Write this month's series; in December also segregation, the map and the year's flows."""
+        if calendar.month_of_year(world.month) == 12:
+            self._flows.append(world.flows.take(calendar.year(world.month)))
+        if not self.writes(world.month + 1) and not self.writes(world.month):
+            self.lettings = {}
+            return
         after = monthly.Occupancy.now(world)
+        if self.writes(world.month):
+            self._write(world, after)
+        self._before, self.lettings = after, {}
+
+    def writes(self, month: int) -> bool:
+        """Whether the series of this month are written down."""
+        return self._years is None or calendar.year(month) in self._years
+
+    def _write(self, world: World, after: monthly.Occupancy) -> None:
         for metric, unit, group, value in monthly.measure(world, self._before, after, self.lettings):
             self.add(world.month, metric, unit, group, value)
-        self._before, self.lettings = after, {}
         if calendar.month_of_year(world.month) == JUNE:
             for metric, unit, group, value in people_measures.school_grades(world):
                 self.add(world.month, metric, unit, group, value)
@@ -100,8 +119,6 @@ class Recorder:
             for metric, unit, group, value in monthly.districts(world):
                 self.add(world.month, metric, unit, group, value)
             self._cells.append(_cells(world))
-        if calendar.month_of_year(world.month) == 12:
-            self._flows.append(world.flows.take(calendar.year(world.month)))
 
     def series(self) -> pd.DataFrame:
         """All series so far: month, metric, unit, group, value."""
