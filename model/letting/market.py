@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
 from model.letting.choice import care_for_name, net_cost, standing, utility
+from model.world import World
 
 P = Parameter
 PARAMETERS = (
@@ -25,7 +26,17 @@ PARAMETERS = (
       "most that a bank lends on the household's income"),
     P("market.buyer_age", 24.0, 20.0, 30.0, "years", "judgement", "judgement", "age from which buying is considered"),
     P("market.own_appeal", 0.8, 0.0, 2.0, "logit", "judgement", "judgement", "appeal of owning beside its cost"),
+    P("market.tenure_elasticity", -0.2, -0.6, 0.0, "elasticity", "green1999", "recalled",
+      "tenants' push to own, by what a year of owning costs against renting"),
 )  # fmt: skip
+
+
+def cost_of_owning(world: World) -> float:
+    """What a year of owning costs an average buyer now, over what it would cost without policies; rents stay as they
+    are, so it is also the cost of owning against renting.
+    """
+    yearly = world.levers.number("market.user_cost") / world.p("market.user_cost")
+    return yearly * world.levers.number("market.price")
 
 
 class Offers(NamedTuple):

@@ -38,6 +38,10 @@ LEVERS = (
           "households in urgent need whom the platform is open to, beside those helped to move"),
     Lever("platform.neighbour_share", "share of vacancies", 0.0, 1.0, "neighbour",
       "social homes other municipalities open to the platform"),
+    Lever("market.user_cost", "share of price a year", 0.01, 0.2, "place",
+          "cost of owning: interest after tax, property tax, upkeep, less expected gain after tax"),
+    Lever("market.price", "ratio", 0.2, 3.0, "place", "price of homes that are bought, over today's"),
+    Lever("market.equity", "share of price", 0.0, 1.0, "place", "what an owner keeps when selling"),
 )  # fmt: skip
 
 RULE_OF_LIST = np.array([Rule.SECOND_CHANCE, Rule.ASSIGNMENT, Rule.FLEXIBLE, Rule.INTERNAL, Rule.ORDINARY])
@@ -57,6 +61,9 @@ def declare(world: World) -> None:
     world.levers.base("letting.supported_share", 0.0)
     world.levers.base("platform.neighbour_share", 0.0)
     world.levers.base("platform.open_to_need", 0.0)
+    world.levers.base("market.user_cost", world.p("market.user_cost"))
+    world.levers.base("market.price", 1.0)
+    world.levers.base("market.equity", world.p("market.equity"))
 
 
 def step(world: World) -> None:
@@ -188,15 +195,16 @@ def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[
     ages = (world.month - persons.birth_month[lead]) / 12.0
     equity = _equity(world, seekers, ages)
     weights = choice.weights(world)
+    user_cost, over_today = world.levers.number("market.user_cost"), world.levers.number("market.price")
     for viewing in range(2):
         area = stock.area[rows]
         offers = Offers(
             stock.key[rows], ring, stock.tenure[rows].astype(np.int64), stock.rooms[rows].astype(np.int64),
-            stock.rent[rows].astype(np.float64), stock.price[rows].astype(np.float64), world.reputation[area],
-            world.minority_share[area],
+            stock.rent[rows].astype(np.float64), stock.price[rows].astype(np.float64) * over_today,
+            world.reputation[area], world.minority_share[area],
         )  # fmt: skip
         bid = choose(
-            offers, applicants, ages, equity, ~placed, int(world.p("market.homes_seen")), world.p("market.user_cost"),
+            offers, applicants, ages, equity, ~placed, int(world.p("market.homes_seen")), user_cost,
             world.p("market.credit"), world.p("market.buyer_age"), world.p("market.own_appeal"), weights,
             world.stream(f"market.look_{viewing}"), world.stream(f"market.taste_{viewing}"),
         )  # fmt: skip
@@ -213,4 +221,5 @@ def _equity(world: World, seekers: Seekers, ages: np.ndarray) -> np.ndarray:
     here = np.where((home >= 0) & (stock.tenure[home] == Tenure.OWNER), stock.price[home], 0.0)
     sold = world.uniform("market.arrive_with_equity", seekers.key) < world.p("market.arrive_with_equity")
     arriving = (seekers.wish == Wish.ARRIVE) & (ages >= 30.0) & (seekers.need == Need.NONE)
-    return np.where(arriving & sold, world.usual_price, here) * world.p("market.equity")
+    price = np.where(arriving & sold, world.usual_price, here) * world.levers.number("market.price")
+    return np.asarray(price * world.levers.number("market.equity"))

@@ -9,6 +9,7 @@ from agents.codes import Need, Rule, Wish
 from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
+from model.letting.market import cost_of_owning
 from model.levers import Lever
 from model.mechanisms import programmes
 from model.mechanisms.homes_wanted import destinations
@@ -39,7 +40,8 @@ PARAMETERS = (
     P("moving.name_reference", 0.8, 0.6, 1.0, "name", "judgement", "judgement", "the name of an ordinary area"),
     P("moving.crowding", 0.5, 0.1, 1.0, "log hazard", "judgement", "judgement", "more persons than rooms"),
     P("moving.wish_to_own", 0.35, 0.0, 1.0, "log hazard", "catalogue2015", "catalogue",
-      "renters who could afford to own, while the area has nothing to buy; catalogue claim 18"),
+      "renters who could afford to own, while the area has nothing to buy; catalogue claim 18; follows what owning "
+      "costs"),
     P("moving.own_income", 32000.0, 20000.0, 50000.0, "kr/month after tax", "judgement", "judgement",
       "household income from which owning is within reach"),
     P("moving.local_tie", 0.06, 0.0, 0.15, "log hazard per tie", "judgement", "judgement",
@@ -169,6 +171,8 @@ def step(world: World) -> None:
     households, dwellings, persons = world.households, world.dwellings, world.persons
     behaviour = world.scenario.behaviour
     flight = {"avoidance": world.p("moving.flight"), "flight": world.p("moving.flight_rival")}.get(behaviour, 0.0)
+    terms = np.array([world.p(f"moving.{k}") for k in TERMS])
+    terms[TERMS.index("wish_to_own")] *= cost_of_owning(world) ** world.p("market.tenure_elasticity")
     wishing = _wishing(
         households.alive, households.key, households.dwelling, households.since, households.rule, households.wish,
         households.reference, households.origin, households.adults, households.children, households.income,
@@ -179,7 +183,7 @@ def step(world: World) -> None:
         np.array([world.p(f"moving.{kind}") for kind in KINDS]),
         np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
         np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),
-        np.array([world.p(f"moving.{k}") for k in TERMS]), flight, world.month, world.null,
+        terms, flight, world.month, world.null,
         world.stream("moving.wish"),
     )  # fmt: skip
     out = world.uniform("moving.outward", households.key[wishing]) < world.p("moving.outward")
