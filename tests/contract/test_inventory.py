@@ -15,7 +15,9 @@ from model.policies import discover as policies
 from model.scenario import BEHAVIOURS, Scenario
 from tests.worlds import lived
 
-POLICIES = {14: "cooperative_letting", 15: "second_chance"}
+POLICIES = {
+    4: "mobility_bonus", 5: "resident_parents", 12: "project_making", 14: "cooperative_letting", 15: "second_chance",
+}  # fmt: skip
 METRICS = {
     "assortativity", "basic_schooling", "bridging_share", "childhood_in_estate", "club_members", "composition",
     "convicted_share", "daycare_older", "daycare_small", "dissimilarity", "exposure", "failed_exam",
@@ -32,7 +34,7 @@ PARAMETERS = {
     "crime", "fertility", "growth", "home", "hours", "households", "income", "institutions", "labour", "ladder",
     "ledger", "letting", "lists", "market", "metrics", "mirror", "mortality", "moving", "name", "need",
     "neighbours", "order", "platform", "population", "retirement", "schooling", "second_chance", "shops", "ties",
-    "trouble", "vulnerability", "youth",
+    "trouble", "vulnerability", "youth", "mobility_bonus", "project_making", "resident_parents", "results",
 }  # fmt: skip
 LEVERS = {
     "businesses.contracts", "businesses.partnership_share", "businesses.rent", "clubs.join",
@@ -41,7 +43,8 @@ LEVERS = {
     "letting.assignment_share", "letting.flexible_factor", "letting.internal_share", "letting.supported_share",
     "letting.worker_share", "programme.agency", "programme.daycare_door", "programme.direction", "programme.finding",
     "programme.gate", "programme.home_learning", "programme.income", "programme.language", "programme.meeting",
-    "programme.pupils_agency", "programme.pupils_skill", "programme.relief", "programme.skill", "programme.stays",
+    "programme.pupils_agency", "programme.pupils_in_kindergarten", "programme.pupils_in_nursery",
+    "programme.pupils_in_school", "programme.pupils_skill", "programme.relief", "programme.skill", "programme.stays",
     "programme.supported_move", "programme.trouble", "mirror.visible_signal", "moving.newcomer",
     "programme.agency_from", "programme.agency_until", "programme.companion", "programme.finding_from",
     "programme.finding_until", "programme.goes_on", "programme.home_learning_higher",
