@@ -24,7 +24,9 @@ def register(app: typer.Typer) -> None:
 
 
 def list_(
-    what: Annotated[str, typer.Argument(help="places, policies, parameters, metrics, outcomes, laws or behaviours.")],
+    what: Annotated[
+        str, typer.Argument(help="places, policies, bundles, parameters, metrics, outcomes, laws or behaviours.")
+    ],
     json: flag.JsonFlag = False,
 ) -> None:
     """List what a scenario can name, with meanings, ranges and sources."""

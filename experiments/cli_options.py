@@ -17,7 +17,7 @@ BehaviourFlag = Annotated[
     str | None, typer.Option("--behaviour", help="Submodel of behaviour: see `boligliv list behaviours`.")
 ]
 PolicyFlags = Annotated[
-    list[str] | None, typer.Option("--policy", help="Switch a policy on; may be given several times.")
+    list[str] | None, typer.Option("--policy", help="Switch a policy or a bundle on; may be given several times.")
 ]
 DoseFlags = Annotated[
     list[str] | None, typer.Option("--policy-set", help="A policy's dose, such as second_chance.share=0.04.")

@@ -15,6 +15,7 @@ from experiments.outcomes import Outcome
 from experiments.scenario_file import Question
 from experiments.statistics import bands, estimate, paired_difference
 from experiments.store import Results, Store
+from model.policies.bundles import expand
 from model.scenario import Scenario
 
 
@@ -39,13 +40,14 @@ class Comparison:
 
 
 def alternatives(base: Scenario, policies: Sequence[str], together: bool) -> tuple[Scenario, ...]:
-    """The base with each policy alone and, when asked for, with all of them; doses are those of the base."""
+    """The base with each policy or bundle alone and, when asked for, with all of them; doses are those of the base."""
     doses = dict(base.policies)
-    empty = replace(base, policies=())
-    alone = [replace(empty, policies=((name, doses.get(name, ())),)) for name in policies]
-    if together and len(policies) > 1:
-        alone.append(replace(empty, policies=tuple((name, doses.get(name, ())) for name in policies)))
-    return tuple(alone)
+
+    def on(names: Sequence[str]) -> Scenario:
+        return replace(base, policies=tuple((name, doses.get(name, ())) for name in expand(names)))
+
+    alone = [on([name]) for name in policies]
+    return (*alone, on(policies)) if together and len(policies) > 1 else tuple(alone)
 
 
 def replicated(scenarios: Sequence[Scenario], replications: int) -> list[Scenario]:

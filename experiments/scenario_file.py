@@ -6,6 +6,7 @@ behaviour = "avoidance"
 seed = 1
 months = 240
 replications = 4
+bundles = ["theme_1"]
 
 [policies.second_chance]
 share = 0.05
@@ -29,7 +30,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, Stric
 from agents.core.parameter import Parameter, ParameterError, nearest
 from experiments.errors import InputError
 from experiments.vocabulary import Vocabulary, vocabulary
-from model.scenario import Scenario
+from model.policies.bundles import expand
+from model.policies.conflicts import conflict
+from model.scenario import Pairs, Scenario
 
 MOST_MONTHS = 600
 MOST_REPLICATIONS = 1000
@@ -67,6 +70,7 @@ class _Form(BaseModel):
     seed: Annotated[StrictInt, Field(ge=0, le=MOST_SEED)] = 1
     months: Annotated[StrictInt, Field(ge=1, le=MOST_MONTHS)] = 240
     replications: Annotated[StrictInt, Field(ge=1, le=MOST_REPLICATIONS)] = 4
+    bundles: list[StrictStr] = Field(default_factory=list)
     policies: dict[StrictStr, dict[StrictStr, Number]] = Field(default_factory=dict)
     parameters: dict[StrictStr, Number] = Field(default_factory=dict)
 
@@ -120,10 +124,7 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: A
     _known("place", form.place, words.places, where)
     _known("law", form.law, words.laws, where)
     _known("behaviour", form.behaviour, words.behaviours, where)
-    policies = []
-    for policy, doses in form.policies.items():
-        _known("policies", policy, words.policies, where, "policy")
-        policies.append((policy, _numbers(("policies", policy), doses, words.policies[policy], where)))
+    policies = _policies(form, words, where)
     for name in form.parameters:
         policy, _, dose = name.partition(".")
         if dose in words.policies.get(policy, {}):
@@ -135,10 +136,30 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: A
         behaviour=form.behaviour,
         seed=form.seed,
         months=form.months,
-        policies=tuple(policies),
+        policies=policies,
         parameters=_numbers(("parameters",), form.parameters, words.parameters, where),
     )
     return Question(scenario, form.replications)
+
+
+def _policies(form: _Form, words: Vocabulary, where: Any) -> tuple[tuple[str, Pairs], ...]:
+    """The policies that are on, bundles replaced by their members, each with the doses that differ from default."""
+    for name in form.bundles:
+        _known("bundles", name, words.bundles, where, "bundle")
+    for name, doses in form.policies.items():
+        _known("policies", name, [*words.policies, *words.bundles], where, "policy")
+        if name in words.bundles and doses:
+            members = ", ".join(words.bundles[name])
+            here = where(("policies", name, next(iter(doses))))
+            raise InputError(f"the bundle {name} has no doses: set them for its policies ({members}){here}")
+    found = {
+        name: _numbers(("policies", name), form.policies.get(name, {}), words.policies[name], where)
+        for name in expand([*form.bundles, *form.policies], words.bundles)
+    }
+    clash = conflict({name: dict(doses) for name, doses in found.items()})
+    if clash is not None:
+        raise InputError(f"{clash}{where(('policies', clash.second))}")
+    return tuple(found.items())
 
 
 def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,6 +215,8 @@ def _shape_message(path: Keys, problem: Any) -> str:
         return f"{name} = {value} is outside {low}..{high}"
     if kind == "dict_type":
         return f"{name} = {value!r} is not a table such as [policies.second_chance]"
+    if kind == "list_type":
+        return f"{name} = {value!r} is not a list of names such as ['theme_1']"
     if kind == "string_type":
         return f"{name} = {value!r} is not a text in quotes"
     return f"{name} = {value!r} is not a {'whole number' if name in _LIMITS else 'number'}"

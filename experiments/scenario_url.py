@@ -13,6 +13,7 @@ from agents.core.parameter import nearest
 from experiments.errors import InputError
 from experiments.scenario_file import WITH_UNIT, Question, from_dict
 from experiments.vocabulary import Vocabulary
+from model.policies.bundles import expand, members
 from model.scenario import Scenario
 
 WORDS = ("place", "law", "behaviour")
@@ -56,17 +57,27 @@ def from_query(query: str, words: Vocabulary | None = None) -> Question:
             )
     data: dict[str, Any] = {key: flags[key] for key in WORDS if key in flags}
     data |= {key: _whole(key, flags[key]) for key in COUNTS if key in flags}
-    return from_dict(data | settings(policies, doses, changes), words)
+    return from_dict(data | settings(policies, doses, changes, words), words)
 
 
-def settings(policies: Iterable[str], doses: Iterable[str], changes: Iterable[str]) -> dict[str, Any]:
-    """Policies and parameters as nested data from `NAME`, `POLICY.DOSE=VALUE` and `NAME=VALUE`."""
-    chosen: dict[str, dict[str, float | str]] = {name: {} for name in policies}
+def settings(
+    policies: Iterable[str], doses: Iterable[str], changes: Iterable[str], words: Vocabulary | None = None
+) -> dict[str, Any]:
+    """Policies and parameters as nested data from `NAME` (of a policy or a bundle), `POLICY.DOSE=VALUE` and
+    `NAME=VALUE`.
+    """
+    known = members() if words is None else words.bundles
+    chosen: dict[str, dict[str, float | str]] = {name: {} for name in expand(policies, known)}
     for text in doses:
         name, value = _assignment(text, "--policy-set", "second_chance.share=0.04")
         policy, dot, dose = name.partition(".")
         if not dot:
             raise InputError(f"--policy-set {text}: write POLICY.PARAMETER=VALUE, such as second_chance.share=0.04")
+        if policy in known:
+            raise InputError(
+                f"--policy-set {text}: the bundle {policy} has no doses; set them for its policies "
+                f"({', '.join(known[policy])})"
+            )
         if policy not in chosen:
             on = ", ".join(chosen) or "none"
             raise InputError(
@@ -108,7 +119,7 @@ def from_line(line: str | Sequence[str], words: Vocabulary | None = None) -> Que
             lists[key].append(value)
         else:
             flags[key] = _whole(key, value) if key in COUNTS else value
-    return from_dict(flags | settings(lists["policy"], lists["policy-set"], lists["set"]), words)
+    return from_dict(flags | settings(lists["policy"], lists["policy-set"], lists["set"], words), words)
 
 
 def to_python(question: Question) -> str:

@@ -62,6 +62,22 @@ def list_policies() -> Rows:
     ]
 
 
+def list_bundles() -> Rows:
+    """Every bundle with the policies it stands for."""
+    from model.policies.bundles import bundles
+
+    return [
+        {
+            "name": bundle.name,
+            "title": bundle.title.en,
+            "title_da": bundle.title.da,
+            "proposals": len(bundle.members),
+            "members": list(bundle.members),
+        }
+        for bundle in bundles().values()
+    ]
+
+
 def list_parameters() -> Rows:
     """Every number of the model with unit, range, source and grade."""
     registry: Mapping[str, Parameter] = importlib.import_module("model.parameters").registry()
@@ -110,6 +126,7 @@ LISTS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
         ("name", "title", "municipality", "estate_dwellings", "departments", "schematic"),
     ),
     "policies": (list_policies, ("name", "number", "title", "summary")),
+    "bundles": (list_bundles, ("name", "title", "proposals", "members")),
     "parameters": (list_parameters, ("name", "value", "low", "high", "unit", "source", "grade")),
     "metrics": (list_metrics, ("name", "title", "meaning", "source")),
     "outcomes": (list_outcomes, ("name", "title", "measure", "window")),

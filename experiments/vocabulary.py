@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from agents.core.parameter import Parameter
 from model.scenario import BEHAVIOURS
@@ -20,18 +20,22 @@ BEHAVIOUR_MEANINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything a scenario may name: `policies` maps a policy to its doses by short name (`share`)."""
+    """Everything a scenario may name: `policies` maps a policy to its doses by short name (`share`), `bundles` a bundle
+    to the policies it stands for.
+    """
 
     places: tuple[str, ...]
     laws: tuple[str, ...]
     behaviours: tuple[str, ...]
     policies: Mapping[str, Mapping[str, Parameter]]
     parameters: Mapping[str, Parameter]
+    bundles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def vocabulary() -> Vocabulary:
     """The words of the installed program and of the places imported so far."""
     from model.policies import discover
+    from model.policies.bundles import members
 
     registry: dict[str, Parameter] = importlib.import_module("model.parameters").registry()
     doses = {
@@ -45,6 +49,7 @@ def vocabulary() -> Vocabulary:
         behaviours=tuple(BEHAVIOURS),
         policies=doses,
         parameters={name: parameter for name, parameter in registry.items() if name not in owned},
+        bundles=members(),
     )
 
 

@@ -44,7 +44,7 @@ from model.mechanisms import (
     wishes,
 )
 from model.participation import Participation
-from model.policies import discover
+from model.policies import bundles, discover
 from model.recorder import Recorder
 from model.scenario import BEHAVIOURS, Scenario
 from model.world import Costs, World
@@ -156,7 +156,7 @@ class EstateModel(mesa.Model):
     ) -> None:
         if scenario is None:
             given = 1 if seed is None else int(seed)
-            chosen = (policies,) if isinstance(policies, str) and policies else tuple(policies)
+            chosen = bundles.expand((policies,) if isinstance(policies, str) and policies else tuple(policies))
             scenario = Scenario(place, law, tuple((p, ()) for p in chosen), (), behaviour, given, int(months))
         super().__init__(rng=scenario.seed)
         self.world = build(scenario, years)

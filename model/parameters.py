@@ -10,7 +10,7 @@ from types import ModuleType
 
 import model
 from agents.core.parameter import Parameter, ParameterError, collect, nearest, values
-from model.policies import discover
+from model.policies import bundles, conflicts, discover
 from model.scenario import Scenario
 
 
@@ -28,16 +28,24 @@ def registry() -> dict[str, Parameter]:
 
 
 def scenario_values(scenario: Scenario) -> dict[str, float]:
-    """The value of every parameter in a scenario; raises ParameterError for unknown names or values out of range."""
+    """The value of every parameter in a scenario; raises ParameterError for unknown names, values out of range, and
+    policies that replace the same lever at the same time.
+    """
     changed = dict(scenario.parameters)
     policies = discover()
     for name, pairs in scenario.policies:
         if name not in policies:
-            raise ParameterError(f"unknown policy '{name}'{nearest(name, policies)}; known: {', '.join(policies)}")
+            bundles.refuse(name)
+            near = nearest(name, [*policies, *bundles.bundles()])
+            raise ParameterError(f"unknown policy '{name}'{near}; known: {', '.join(policies)}")
         known = {parameter.name for parameter in policies[name].parameters}
         for short, value in pairs:
             full = f"{name}.{short}"
             if full not in known:
                 raise ParameterError(f"policy '{name}' has no parameter '{short}'{nearest(full, known)}")
             changed[full] = value
-    return values(registry(), changed)
+    found = values(registry(), changed)
+    clash = conflicts.conflict({name: dict(pairs) for name, pairs in scenario.policies})
+    if clash is not None:
+        raise ParameterError(str(clash))
+    return found

@@ -10,6 +10,9 @@ from typing import Any
 BEHAVIOURS = ("avoidance", "flight", "none", "null")
 """Submodels of how households react to who lives where; 'null' sets every preference term to zero."""
 
+MOST_NAMES = 4
+"""Policies that a title names before it says how many more there are."""
+
 Pairs = tuple[tuple[str, float], ...]
 
 
@@ -69,5 +72,16 @@ class Scenario:
 
     @property
     def title(self) -> str:
-        """The scenario in a few words: its policies, or today's rules."""
-        return " + ".join(name.replace("_", " ") for name in self.policy_names) or "today's rules"
+        """The scenario in a few words: its policies, the bundle they are at their usual doses, or today's rules."""
+        names = self.policy_names
+        if len(names) > 1 and not any(pairs for _, pairs in self.policies):
+            # Policies know scenarios; a scenario only looks up what they are called together.
+            from model.policies.bundles import exactly
+
+            bundle = exactly(names)
+            if bundle is not None:
+                return bundle.title.en
+        words = [name.replace("_", " ") for name in names]
+        if len(words) > MOST_NAMES:
+            words = [*words[: MOST_NAMES - 1], f"{len(words) - MOST_NAMES + 1} more"]
+        return " + ".join(words) or "today's rules"
