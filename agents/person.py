@@ -43,5 +43,6 @@ PERSON_COLUMNS = (
     Column("programme", "i4", "number", "programme group that meets; -1 none", -1),
     Column("childhood_here", "u1", "months", "months under 18 lived in the estate, at most 216"),
     Column("enrolled", "u4", "bits", "programmes in which the person takes part, a bit each"),
+    Column("displaced", "i2", "month", "when the school stopped taking the pupil's grade; never is -32768", LONG_AGO),
     Column("record", "i4", "row", "row in the life record of all who ever lived in the estate; -1 none", -1),
 )

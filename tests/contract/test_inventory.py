@@ -16,7 +16,8 @@ from model.scenario import BEHAVIOURS, Scenario
 from tests.worlds import lived
 
 POLICIES = {
-    4: "mobility_bonus", 5: "resident_parents", 12: "project_making", 14: "cooperative_letting", 15: "second_chance",
+    4: "mobility_bonus", 5: "resident_parents", 6: "campus_school", 12: "project_making", 14: "cooperative_letting",
+    15: "second_chance",
 }  # fmt: skip
 METRICS = {
     "assortativity", "basic_schooling", "bridging_share", "childhood_in_estate", "club_members", "composition",
@@ -31,6 +32,7 @@ METRICS = {
 }  # fmt: skip
 PARAMETERS = {
     "arrivals", "away", "businesses", "choice", "clubs", "contacts", "contracts", "cooperative_letting", "couples",
+    "campus_school",
     "crime", "fertility", "growth", "home", "hours", "households", "income", "institutions", "labour", "ladder",
     "ledger", "letting", "lists", "market", "metrics", "mirror", "mortality", "moving", "name", "need",
     "neighbours", "order", "platform", "population", "retirement", "schooling", "second_chance", "shops", "ties",
@@ -51,6 +53,7 @@ LEVERS = {
     "programme.home_learning_trained", "programme.meeting_from", "programme.meeting_until",
     "name.media", "order.shift",
     "platform.neighbour_share", "platform.open_to_need", "ties.across", "trouble.pressure",
+    "schooling.goes_on", "schooling.lowest_grade", "schooling.older_pull",
 }  # fmt: skip
 RULES = {
     "assignment_ceiling", "assignment_vaerebro", "assignment_vollsmose", "combined_letting", "compulsory_refusal",

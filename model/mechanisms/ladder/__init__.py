@@ -12,7 +12,7 @@ from agents.core.calendar import month_of_year
 from agents.core.columns import Rows, Table
 from model.levers import Lever
 from model.mechanisms import institutions
-from model.mechanisms.ladder import beginning, early, growth, home, results, seats, youth
+from model.mechanisms.ladder import beginning, early, growth, home, older, results, school_year, seats, youth
 from model.world import World
 
 LEVERS: tuple[Lever, ...] = (
@@ -20,6 +20,7 @@ LEVERS: tuple[Lever, ...] = (
           "c, how far those who work with a child pull in one direction"),
     Lever("ladder.daycare_door", "logit", -2.0, 4.0, "area", "what programmes do to open the door of daycare"),
     Lever("ladder.school_pull", "logit", -4.0, 4.0, "area", "pull of the district's own school on its families"),
+    *older.LEVERS,
 )  # fmt: skip
 
 
@@ -28,6 +29,7 @@ def declare(world: World) -> None:
     world.levers.base("ladder.common_direction", world.p("ladder.common_direction"))
     world.levers.base("ladder.daycare_door", 0.0)
     world.levers.base("ladder.school_pull", 0.0)
+    older.declare(world)
 
 
 @njit(cache=True)
@@ -121,7 +123,9 @@ def step(world: World) -> None:
     beginning.arrived(world)
     live(world, persons, world.households, world.person_area)
     results.count(world)
+    changes = school_year.turn(world)
     seats.seat(world, waiting(world))
+    school_year.settle(world, changes)
 
 
 def waiting(world: World) -> Rows:

@@ -11,6 +11,7 @@ from agents.codes import Origin, Stage
 from agents.core.columns import Rows
 from agents.core.parameter import Parameter
 from model.mechanisms.institutions import acting
+from model.mechanisms.ladder import older
 from model.mechanisms.ladder.gates import chance
 from model.world import World
 
@@ -62,9 +63,11 @@ def _fill(area, near, number_near, turn, room, roll, last_resort, out):  # type:
 
 
 @njit(cache=True)
-def _choose(leaving, area, district, free_first, free, public, minority, room, roll, out):  # type: ignore[no-untyped-def]
-    """One after the other to a free school, or to another of the four nearest public ones with no higher minority
-    share, while they have room.
+def _choose(  # type: ignore[no-untyped-def]
+    leaving, area, district, grades, free_first, free, public, lowest, minority, room, roll, out
+):
+    """One after the other to a free school, or to another of the four nearest public ones that take the grade and have
+    no higher minority share, while they have room.
     """
     for i in leaving:
         own = district[i]
@@ -76,7 +79,7 @@ def _choose(leaving, area, district, free_first, free, public, minority, room, r
             for j in range(len(line) if private else min(5, len(line))):
                 school = line[j]
                 fits = private or (school != own and minority[school] <= minority[own])
-                if fits and roll[school] < room[school]:
+                if fits and lowest[school] <= grades[i] and roll[school] < room[school]:
                     out[i] = school
                     break
         roll[out[i]] += 1
@@ -124,6 +127,7 @@ def wants_out(world: World, rows: Rows, district: NDArray[np.int64]) -> NDArray[
         name = world.reputation[np.maximum(world.person_area[rows], 0)]
         logit = logit + world.p("schooling.name") * np.maximum(usual - name, 0.0)
     logit = logit - world.levers.value("ladder.school_pull")[np.maximum(world.person_area[rows], 0)]
+    logit = logit - np.where(older.lowest(world) > 0, acting.lever_here(world, "schooling.older_pull"), 0.0)[district]
     return np.asarray(world.uniform("ladder.school_choice", persons.key[rows]) < chance(logit))
 
 
@@ -131,17 +135,22 @@ def schools_for(world: World, rows: Rows, roll: NDArray[np.int64]) -> NDArray[np
     """A school for each of these children, who come in this order, shape as `rows`; `roll` is kept up.
 
     The district's school must take its own children; others only while it has room (*frit skolevalg*). Those who find
-    no room elsewhere go to the district's school.
+    no room elsewhere go to the district's school. Where that does not take their grade, the nearest with room does.
     """
     directory, area = world.directory, world.person_area[rows]
-    district = directory.district[area]
+    low, grades = older.lowest(world), older.grade(world, rows)
+    district, moved = directory.district[area], np.zeros(len(rows), dtype=bool)
+    if low.any():
+        district, moved = older.district(world, area, grades, low)
     free_first = world.uniform("ladder.free_school", world.persons.key[rows]) < world.p("schooling.free")
     out = district.copy()
     leaving = wants_out(world, rows, district)
-    roll += np.bincount(district[~leaving], minlength=len(roll))
+    roll += np.bincount(district[~leaving & ~moved], minlength=len(roll))
+    public, room = directory.near[Kind.SCHOOL], capacity(world)
+    older.to_next_with_room(np.flatnonzero(moved & ~leaving), area, grades, public, low, room, roll, out)
     _choose(
-        np.flatnonzero(leaving), area, district, free_first, directory.near[Kind.FREE_SCHOOL],
-        directory.near[Kind.SCHOOL], world.institutions.minority, capacity(world), roll, out,
+        np.flatnonzero(leaving), area, district, grades, free_first, directory.near[Kind.FREE_SCHOOL], public, low,
+        world.institutions.minority, room, roll, out,
     )  # fmt: skip
     return out
 
