@@ -35,6 +35,7 @@ class Vacancies(NamedTuple):
     department: NDArray[np.int64]
     name: NDArray[np.float64]
     minority: NDArray[np.float64]
+    appeal: NDArray[np.float64]
     traced: NDArray[np.bool_]
     group: NDArray[np.int64]
 
@@ -135,7 +136,7 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                 if placed[s] or asked[s] == v:
                     continue
                 care = care_for_name(app.adults[s], app.income[s], w)
-                area = standing(care, app.origin[s], vac.name[v], vac.minority[v], w)
+                area = standing(care, app.origin[s], vac.name[v], vac.minority[v], w) + vac.appeal[v]
                 if not w.is_null and channel != 0 and channel != 1:
                     here = vac.department[v]
                     known = interest(area, here == app.kin_department[s], here == app.friend_department[s], w)

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from agents.codes import Wish
+from agents.codes import Tenure, Wish
 from agents.core import draws
 from agents.core.calendar import NEVER
 from agents.core.parameter import Parameter
@@ -131,7 +131,8 @@ def gather(world: World) -> Seekers:
         len(rows),
     )  # fmt: skip
     home = households.dwelling[rows]
-    department = np.where(home >= 0, dwellings.department[home], -1)
+    # A home that was bought from its department gives no right to that department's internal list.
+    department = np.where((home >= 0) & (dwellings.tenure[home] == Tenure.ALMENE), dwellings.department[home], -1)
     organisations = world.organisations
     local = (home >= 0) | (households.host[rows] >= 0)
     groups = np.where(local, bits & 15, bits & 15 & ~SENIOR)

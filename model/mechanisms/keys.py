@@ -11,6 +11,7 @@ from model.letting import choice, lists, matching, rulebook
 from model.letting.market import Offers, choose, settle
 from model.letting.seekers import Seekers, found_homes, gather
 from model.levers import Lever
+from model.mechanisms import tenure
 from model.mechanisms.moves import move, withdraw
 from model.world import World
 
@@ -25,6 +26,8 @@ PARAMETERS = (
 )  # fmt: skip
 
 LEVERS = (
+    Lever("choice.appeal", "logit", -2.0, 2.0, "department",
+          "appeal of the department's homes beside rent, rooms, name and who lives there"),
     Lever("letting.assignment_share", "share of vacancies", 0.0, 1.0, "department", "taken by municipal assignment"),
     Lever("letting.internal_share", "share of vacancies", 0.0, 1.0, "department",
       "offered first to tenants of the organisation"),
@@ -54,6 +57,7 @@ def declare(world: World) -> None:
         world.place.municipality_name, world.place.departments, world.values, world.scenario.law, world.month
     )
     world.book = book
+    world.levers.base("choice.appeal", 0.0)
     world.levers.base("letting.assignment_share", np.minimum(book.assignment_share, book.assignment_ceiling))
     world.levers.base("letting.internal_share", book.internal_share)
     world.levers.base("letting.flexible_factor", 1.0)
@@ -147,9 +151,8 @@ def _let(
         world.uniform("letting.second_chance", keys) < world.levers.value("letting.supported_share")[department],
     )  # fmt: skip
     vacancies = matching.Vacancies(
-        keys, rooms, stock.rent[rows].astype(np.float64), department, world.reputation[area],
-        world.minority_share[area],
-        rows < world.place.n_estate, group,
+        keys, rooms, tenure.rent_as_let(world, rows), department, world.reputation[area], world.minority_share[area],
+        world.levers.value("choice.appeal")[department], rows < world.place.n_estate, group,
     )  # fmt: skip
     kernel_book = matching.Book(
         book.max_rooms_single, book.max_rooms_couple, book.max_persons_per_room, combined,

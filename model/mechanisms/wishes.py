@@ -11,7 +11,7 @@ from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
 from model.letting.market import cost_of_owning
 from model.levers import Lever
-from model.mechanisms import programmes
+from model.mechanisms import programmes, tenure
 from model.mechanisms.homes_wanted import destinations
 from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import VULNERABLE_SCORE, World
@@ -67,6 +67,7 @@ PARAMETERS = (
 LEVERS = (
     Lever("moving.newcomer", "ratio", 0.1, 2.0, "department",
           "moving in the first two years after being placed with a reception plan, over what it else would be"),
+    *tenure.LEVERS,
 )  # fmt: skip
 
 KINDS = ("owner", "private_rental", "cooperative", "almene", "youth", "null")
@@ -162,12 +163,14 @@ def _struck(alive, key, dwelling, need, score, rate, stream):  # type: ignore[no
 def declare(world: World) -> None:
     """State the levers of moving without any policy."""
     world.levers.base("moving.newcomer", 1.0)
+    tenure.declare(world)
 
 
 def step(world: World) -> None:
-    """Settled households begin to want a move or leave the municipality; some fall into urgent need; some wishes
-    lapse.
+    """Tenants whose time is up own their home; settled households begin to want a move or leave the municipality; some
+    fall into urgent need; some wishes lapse.
     """
+    tenure.step(world)
     households, dwellings, persons = world.households, world.dwellings, world.persons
     behaviour = world.scenario.behaviour
     flight = {"avoidance": world.p("moving.flight"), "flight": world.p("moving.flight_rival")}.get(behaviour, 0.0)
@@ -178,8 +181,9 @@ def step(world: World) -> None:
         households.reference, households.origin, households.adults, households.children, households.income,
         households.local_ties, persons.birth_month,
         dwellings.tenure, dwellings.youth, dwellings.rooms, dwellings.area, dwellings.department,
-        world.levers.value("moving.newcomer"), programmes.times_of_households(world, "stays"), world.reputation,
-        world.minority_share,
+        world.levers.value("moving.newcomer"),
+        programmes.times_of_households(world, "stays") * tenure.holds(world, terms[TERMS.index("wish_to_own")]),
+        world.reputation, world.minority_share,
         np.array([world.p(f"moving.{kind}") for kind in KINDS]),
         np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
         np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),

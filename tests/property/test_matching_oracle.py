@@ -27,6 +27,7 @@ vacancy = st.fixed_dictionaries(
         "department": st.integers(0, DEPARTMENTS - 1),
         "name": st.floats(0.2, 1.0),
         "minority": st.floats(0.0, 1.0),
+        "appeal": st.floats(-2.0, 2.0),
         "traced": st.booleans(),
         "group": st.integers(0, len(GROUPS) - 1),
     }
@@ -47,8 +48,8 @@ applicant = st.fixed_dictionaries(
         "friend_department": st.integers(-1, DEPARTMENTS - 1),
     }
 )
-TYPES = {"rent": float, "name": float, "minority": float, "income": float, "traced": bool, "benefit": bool,
-         "outside": bool, "homeless": bool}  # fmt: skip
+TYPES = {"rent": float, "name": float, "minority": float, "appeal": float, "income": float, "traced": bool,
+         "benefit": bool, "outside": bool, "homeless": bool}  # fmt: skip
 
 
 @st.composite
@@ -143,7 +144,7 @@ class Twin:
         means = min(max(one["income"] / one["adults"], 3000.0) / WEIGHTS["reference_income"], 3.0)
         pull = WEIGHTS["name"] * (home["name"] - 0.8) * means ** WEIGHTS["name_income"]
         group = {0: -WEIGHTS["avoidance"], 2: WEIGHTS["own_group"]}.get(one["origin"], 0.0)
-        return float(pull + group * home["minority"])
+        return float(pull + group * home["minority"] + home["appeal"])
 
     def stands_on(self, s: int, home: dict[str, Any], channel: int) -> bool:
         """Whether the household has put its name down in the department; need and second chance do not ask."""
@@ -258,7 +259,8 @@ def test_random_months_reach_every_outcome() -> None:
 
 
 def test_a_short_trace_is_cut_and_nothing_else() -> None:
-    home = {"rooms": 2, "rent": 5500.0, "department": 0, "name": 0.9, "minority": 0.0, "traced": True, "group": 0}
+    home = {"rooms": 2, "rent": 5500.0, "department": 0, "name": 0.9, "minority": 0.0, "appeal": 0.0, "traced": True,
+            "group": 0}  # fmt: skip
     one = {"adults": 1, "children": 0, "income": 18000.0, "origin": 1, "waited": 0, "need": 0, "groups": 0,
            "benefit": False, "outside": False, "homeless": False, "kin_department": -1,
            "friend_department": -1}  # fmt: skip

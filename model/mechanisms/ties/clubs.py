@@ -48,6 +48,25 @@ class Weights(NamedTuple):
 
 
 @njit(cache=True)
+def wish(agency, language, outside, w):  # type: ignore[no-untyped-def]
+    """Log odds of having the energy and the wish to join in."""
+    log_odds = w.wish + w.agency * agency + w.language * (language - 1.0)
+    if outside:
+        log_odds += w.outside_work
+    return log_odds
+
+
+@njit(cache=True)
+def _wanting(rows, key, status, agency, language, outside, w, lasting):  # type: ignore[no-untyped-def]
+    out = np.zeros(len(rows), np.bool_)
+    for i in range(len(rows)):
+        p = rows[i]
+        log_odds = wish(agency[p], language[p], outside[status[p]], w)
+        out[i] = uniform_one(lasting, key[p]) < 1.0 / (1.0 + np.exp(-log_odds))
+    return out
+
+
+@njit(cache=True)
 def _months(  # type: ignore[no-untyped-def]
     turn, key, birth, status, agency, language, club, standing, area, near, outside, factor, month, w, years, stream,
     lasting,
@@ -70,9 +89,7 @@ def _months(  # type: ignore[no-untyped-def]
         chance = rate / (rate + w.leave) if years else 1.0 - np.exp(-rate / 2.0)
         if u >= chance:
             continue
-        log_odds = w.wish + w.agency * agency[p] + w.language * (language[p] - 1.0)
-        if outside[status[p]]:
-            log_odds += w.outside_work
+        log_odds = wish(agency[p], language[p], outside[status[p]], w)
         if uniform_one(lasting, key[p]) >= 1.0 / (1.0 + np.exp(-log_odds)):
             continue
         which = uniform_one(stream, mix_one(key[p]))
@@ -96,6 +113,23 @@ def nearest(world: World) -> NDArray[np.int64]:
     return rows[order[:, np.minimum(np.arange(CHOICES), len(rows) - 1)]]
 
 
+def _weights(world: World) -> Weights:
+    return Weights(*(world.p(f"clubs.{field}") for field in Weights._fields))
+
+
+def have_energy(world: World, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these persons have the energy and the wish to join in what neighbours do, shape as `rows`.
+
+    It is the same wish as that to join an association.
+    """
+    persons = world.persons
+    found: NDArray[np.bool_] = _wanting(
+        rows, persons.key, persons.status, persons.agency, persons.language, OUTSIDE, _weights(world),
+        world.stream("clubs.wish", 0),
+    )  # fmt: skip
+    return found
+
+
 def _run(world: World, years: bool) -> None:
     persons, table = world.persons, world.institutions
     if years or world.month % 12 == 0:
@@ -105,8 +139,7 @@ def _run(world: World, years: bool) -> None:
         world.turns.rows(1 if years else 6), persons.key, persons.birth_month, persons.status, persons.agency,
         persons.language, persons.club, standing, world.person_area, world.near_clubs, OUTSIDE,
         world.levers.value("clubs.join"), world.month,
-        Weights(*(world.p(f"clubs.{field}") for field in Weights._fields)), years, world.stream("clubs.month"),
-        world.stream("clubs.wish", 0),
+        _weights(world), years, world.stream("clubs.month"), world.stream("clubs.wish", 0),
     )  # fmt: skip
 
 
