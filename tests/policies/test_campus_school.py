@@ -148,6 +148,17 @@ class TestSchoolsOfTheOlderGrades:
         others = np.setdiff1d(pupils(world), changes.rows)
         assert np.array_equal(skill[others], persons.skill[others])
 
+    def test_what_became_of_the_displaced_is_told_when_they_leave_school(self, world: World) -> None:
+        persons = world.persons
+        rows = pupils(world)[:4]
+        persons.birth_month[rows] = (1999 - 2015) * 12 + np.array([0, 5, 5, -1])
+        persons.grade[rows] = [4.0, 7.0, 12.0, 2.0]
+        persons.displaced[rows[[0, 1, 3]]] = -20
+        only_older(world, 7)
+        school_year.turn(world)
+        assert world.counters["displaced pupils leaving school"] == 2, "the third never was, the last is a year older"
+        assert world.counters["displaced pupils leaving grade"] == 5.5
+
     def test_nobody_of_the_displaced_is_sent_past_a_nearer_school_with_room(self) -> None:
         """Five pupils of one area: the nearest is for older ones, the next has room for two, the third for the rest."""
         near, low = np.array([[0, 1, 2, 3]]), np.array([7, 0, 0, 0])

@@ -20,7 +20,7 @@ from agents.core.columns import Rows
 from agents.core.parameter import Parameter
 from model.mechanisms.institutions.acting import lever_here
 from model.mechanisms.institutions.nearest import area_centres
-from model.mechanisms.ladder import older, seats
+from model.mechanisms.ladder import early, older, seats
 from model.mechanisms.ladder.gates import chance
 from model.world import World
 
@@ -55,6 +55,7 @@ def turn(world: World) -> Turn:
     low = older.lowest(world)
     if month_of_year(world.month) != older.AUGUST or not low.any():
         return NOBODY
+    _tell_of_the_displaced(world)
     persons, table = world.persons, world.institutions
     housed = world.person_area[: persons.capacity] >= 0
     pupils = np.flatnonzero(persons.alive & (persons.stage == Stage.SCHOOL) & (persons.institution >= 0) & housed)
@@ -151,6 +152,17 @@ def settle(world: World, changes: Turn) -> None:
     world.counters["pupils of the district gone on"] = int(goes_on.sum()) - int(
         world.counters.get("pupils come from outside", 0)
     )
+
+
+def _tell_of_the_displaced(world: World) -> None:
+    """Counters of those once displaced who finished ninth grade this summer, here or elsewhere, and their grade."""
+    tenths = np.empty(0, dtype=np.int64)
+    for persons in (world.persons, world.away.persons):
+        done = early.turns(world, persons, 16) & (persons.displaced > LONG_AGO) & ~np.isnan(persons.grade)
+        tenths = np.append(tenths, np.rint(10.0 * persons.grade[done]).astype(np.int64))
+    world.counters["displaced pupils leaving school"] = len(tenths)
+    if len(tenths):
+        world.counters["displaced pupils leaving grade"] = int(tenths.sum()) / (10.0 * len(tenths))
 
 
 def loss(world: World, rows: Rows) -> NDArray[np.float32]:
