@@ -45,7 +45,7 @@ PARAMETERS = (
       "odds of passing exam and transition with a mentor firm; boys of Mind Your Own Business were 12 % likelier to "
       "have gone on two years later, by selection in part"),
     P(f"{NAME}.without_firm", 0.5, 0.0, 1.0, "share", "judgement", "judgement", "of that without a mentor firm"),
-    P(f"{NAME}.willing_firms", 0.03, 0.0, 0.15, "share", "judgement", "judgement",
+    P(f"{NAME}.willing_firms", 0.02, 0.0, 0.15, "share", "judgement", "judgement",
       "employers of the municipality outside the estate who would be mentors"),
     P(f"{NAME}.pupils_per_firm", 12.0, 4.0, 30.0, "pupils", "judgement", "judgement", "that a mentor firm follows"),
     P(f"{NAME}.prejudice", 0.1, 0.0, 0.3, "share", "pettigrew2006", "judgement",
