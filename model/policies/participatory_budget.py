@@ -28,7 +28,7 @@ CIVIC_STEP = 0.05
 DESCRIBED_KR = 300000.0
 """The pool and the quick pool of Bolbro in 2015 together, at which the effects are stated."""
 PARAMETERS = (
-    *schedule(NAME, (3.0, 1.0, 12.0, "catalogue2015", "catalogue")),
+    *schedule(NAME, (3.0, 0.0, 12.0, "catalogue2015", "catalogue")),
     *course(
         NAME,
         months=(60.0, 12.0, 120.0, "judgement", "judgement"),
@@ -150,7 +150,10 @@ def within_walk(world: World) -> NDArray[np.bool_]:
 
 
 def reached(world: World) -> FloatArray:
-    """How much of the stated effect each area gets by money, votes, what is left to gain and nearness, (n_areas,)."""
+    """How much of the stated effect each area gets by money, votes, what is left to gain and nearness, (n_areas,).
+
+    Money in one place does at most twice what is stated.
+    """
     own = votes_per_home(world) * to_gain(world) * sum(money(world)) / DESCRIBED_KR
     near = within_walk(world)
     beside = np.where(near.any(axis=1), world.p(f"{NAME}.next_door"), 0.0)
