@@ -16,6 +16,8 @@ from model.scenario import BEHAVIOURS, Scenario
 from tests.worlds import lived
 
 POLICIES = {
+    1: "magic_window", 2: "relational_budgeting", 3: "parent_networks",
+    0: "common_direction", 16: "tax_equalisation",
     4: "mobility_bonus", 5: "resident_parents", 6: "campus_school", 12: "project_making", 14: "cooperative_letting",
     15: "second_chance",
 }  # fmt: skip
@@ -31,8 +33,9 @@ METRICS = {
     "tie_components", "trouble_share", "turnover", "vacancy", "waiting_time", "youth_education_at_20",
 }  # fmt: skip
 PARAMETERS = {
+    "magic_window", "parent_networks", "relational_budgeting",
     "arrivals", "away", "businesses", "choice", "clubs", "contacts", "contracts", "cooperative_letting", "couples",
-    "campus_school",
+    "campus_school", "common_direction", "tax_equalisation",
     "crime", "fertility", "growth", "home", "hours", "households", "income", "institutions", "labour", "ladder",
     "ledger", "letting", "lists", "market", "metrics", "mirror", "mortality", "moving", "name", "need",
     "neighbours", "order", "platform", "population", "retirement", "schooling", "second_chance", "shops", "ties",
@@ -43,7 +46,8 @@ LEVERS = {
     "institutions.capacity", "institutions.effort_moved", "institutions.quality_shift", "labour.finding",
     "labour.hiring_penalty", "ladder.common_direction", "ladder.daycare_door", "ladder.school_pull",
     "letting.assignment_share", "letting.flexible_factor", "letting.internal_share", "letting.supported_share",
-    "letting.worker_share", "programme.agency", "programme.daycare_door", "programme.direction", "programme.finding",
+    "letting.worker_share", "market.equity", "market.price", "market.user_cost",
+    "programme.agency", "programme.daycare_door", "programme.direction", "programme.finding",
     "programme.gate", "programme.home_learning", "programme.income", "programme.language", "programme.meeting",
     "programme.pupils_agency", "programme.pupils_in_kindergarten", "programme.pupils_in_nursery",
     "programme.pupils_in_school", "programme.pupils_skill", "programme.relief", "programme.skill", "programme.stays",
