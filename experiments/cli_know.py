@@ -12,6 +12,7 @@ from agents.core.parameter import nearest
 from experiments import cli_options as flag
 from experiments.cli_ask import print_summary
 from experiments.cli_console import print_json, print_rows, say
+from experiments.cli_effects import check_language
 from experiments.errors import InputError
 from experiments.scenario_file import read
 
@@ -27,6 +28,9 @@ def list_(
     what: Annotated[
         str, typer.Argument(help="places, policies, bundles, parameters, metrics, outcomes, laws or behaviours.")
     ],
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="Policies in en or da; default both.")
+    ] = None,
     json: flag.JsonFlag = False,
 ) -> None:
     """List what a scenario can name, with meanings, ranges and sources."""
@@ -35,6 +39,9 @@ def list_(
     if what not in LISTS:
         raise InputError(f"cannot list '{what}'{nearest(what, LISTS)}; allowed: {', '.join(LISTS)}")
     rows_of, columns = LISTS[what]
+    if language is not None:
+        other = ("title_da", "title")[check_language(language)]
+        columns = tuple(column for column in columns if column != other)
     rows = rows_of()
     print_json(rows) if json else print_rows(rows, columns)
 

@@ -39,7 +39,8 @@ def list_places() -> Rows:
 
 
 def list_policies() -> Rows:
-    """Every policy of the catalogue with its doses."""
+    """Every policy of the catalogue with its doses, in the order of its numbers."""
+    from experiments.proposals import THEMES
     from model.policies import discover
 
     return [
@@ -47,15 +48,18 @@ def list_policies() -> Rows:
             "name": policy.name,
             "number": policy.number,
             "theme": policy.theme,
+            "theme_title": THEMES[policy.theme].en if policy.theme in THEMES else "",
             "title": policy.title.en,
             "title_da": policy.title.da,
             "summary": policy.summary.en,
             "summary_da": policy.summary.da,
             "eligible": policy.eligible.en,
+            "eligible_da": policy.eligible.da,
             "actors": list(policy.actors),
             "payers": list(policy.payers),
             "barriers": [barrier.text.en for barrier in policy.barriers],
             "alone": policy.alone.en,
+            "alone_in": list(policy.alone_in),
             "parameters": [_parameter(parameter) for parameter in policy.parameters],
         }
         for policy in discover().values()
@@ -125,7 +129,7 @@ LISTS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
         list_places,
         ("name", "title", "municipality", "estate_dwellings", "departments", "schematic"),
     ),
-    "policies": (list_policies, ("name", "number", "title", "summary")),
+    "policies": (list_policies, ("number", "name", "theme", "title", "title_da")),
     "bundles": (list_bundles, ("name", "title", "proposals", "members")),
     "parameters": (list_parameters, ("name", "value", "low", "high", "unit", "source", "grade")),
     "metrics": (list_metrics, ("name", "title", "meaning", "source")),

@@ -1,0 +1,65 @@
+"""Sources in words: what a key of REFERENCES.bib stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).resolve().parent.parent / "REFERENCES.bib"
+_ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,\s*$")
+_FIELD = re.compile(r"^\s*(\w+)\s*=\s*(\{.*)$")
+
+
+@lru_cache(maxsize=4)
+def entries(path: Path = FILE) -> Mapping[str, Mapping[str, str]]:
+    """Fields of every entry by key; empty where the program stands without its bibliography."""
+    found: dict[str, dict[str, str]] = {}
+    own: dict[str, str] = {}
+    name, text = "", ""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        if entry := _ENTRY.match(line):
+            own = found.setdefault(entry[1], {})
+            continue
+        if field := _FIELD.match(line):
+            name, text = field[1].lower(), field[2]
+        elif name:
+            text += f" {line.strip()}"
+        # A field may go over several lines; it ends where its braces do.
+        if name and text.count("{") == text.count("}"):
+            own[name] = " ".join(text.strip().rstrip(",").replace("{", "").replace("}", "").split())
+            name = ""
+    return found
+
+
+PLAIN = {"judgement": "judgement of the authors", "recalled": "recalled from memory, unchecked"}
+"""What stands for a source where there is none."""
+
+
+def cite(key: str, path: Path = FILE) -> str:
+    """A source in words: who, when and what; several keys are joined, an unknown one stays as it is.
+
+    >>> cite("nobody1900; judgement")
+    'nobody1900; judgement of the authors'
+    """
+    return "; ".join(_words(one.strip(), entries(path)) for one in key.split(";"))
+
+
+def _words(key: str, known: Mapping[str, Mapping[str, str]]) -> str:
+    if key in PLAIN or key not in known:
+        return PLAIN.get(key, key)
+    fields = known[key]
+    title = re.sub(r"\s*\[.*?\]$", "", fields.get("title", key))
+    year = f" ({fields['year']})" if "year" in fields else ""
+    return f"{authors(fields.get('author', fields.get('editor', '')))}{year}, {title}".lstrip(" ,")
+
+
+def authors(text: str) -> str:
+    """Surnames: one, two, or the first and others.
+
+    >>> authors("Bergman, Peter and Chetty, Raj and Hendren, Nathaniel"), authors("Danmarks Statistik")
+    ('Bergman et al.', 'Danmarks Statistik')
+    """
+    names = [name.partition(",")[0].strip() for name in re.split(r"\s+and\s+", text) if name.strip()]
+    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)

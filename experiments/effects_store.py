@@ -1,0 +1,100 @@
+"""The runs of a study on disk: one line for each run, in one file for each place and proposal.
+
+    DIR/<place>/<proposal>-<question>.jsonl
+
+A line is written whole and forced to disk when its run is done. What a kill in the middle leaves is a line without its
+end, which is passed over, so a study loses at most the runs under way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.effects_version import model_version
+from experiments.errors import InputError
+from experiments.measures import Values
+from model.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class StudyStore:
+    """A folder of studies. `any_version` also takes runs that another version of the model made."""
+
+    root: Path
+    any_version: bool = False
+
+    def path(self, scenario: Scenario) -> Path:
+        """The file of a question: place, policies, everything but the seed."""
+        name = re.sub(r"[^a-z0-9_+]", "", "+".join(scenario.policy_names))[:60] or "base"
+        return self.root / scenario.place / f"{name}-{scenario.question}.jsonl"
+
+    def read(self, scenario: Scenario, years: Iterable[int]) -> dict[int, Mapping[str, Values]]:
+        """Finished runs of a question by seed: values by horizon (as text) and key.
+
+        A run counts when this version of the model made it and it has all the horizons.
+        """
+        path, wanted = self.path(scenario), {str(year) for year in years}
+        if not path.is_file():
+            return {}
+        version, found = model_version(scenario.policy_names), {}
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            run = _whole(line)
+            if run is None or run["question"] != scenario.question or not wanted <= run["values"].keys():
+                continue
+            if run["version"] == version or (self.any_version and run["seed"] not in found):
+                found[run["seed"]] = run["values"]
+        return found
+
+    def add(self, scenario: Scenario, version: str, values: Mapping[str, Values], seconds: float) -> None:
+        """Write a finished run at the end of its file, whole and on disk when this returns."""
+        run = {
+            "seed": scenario.seed,
+            "question": scenario.question,
+            "version": version,
+            "seconds": round(seconds, 2),
+            "values": values,
+        }
+        line = json.dumps(run | {"check": _check(run)}, separators=(",", ":"), sort_keys=True)
+        path = self.path(scenario)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("ab+") as file:
+                if file.tell() and not _ends_a_line(path):
+                    line = "\n" + line
+                # One write: two commands on one folder do not mix their lines.
+                os.write(file.fileno(), (line + "\n").encode())
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise InputError(f"{path}: cannot write there ({error.strerror})") from None
+
+    def seconds(self, scenario: Scenario) -> list[float]:
+        """How long the runs of a question took, whichever version made them."""
+        path = self.path(scenario)
+        lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
+        return [run["seconds"] for run in map(_whole, lines) if run is not None]
+
+
+def _whole(line: str) -> dict[str, Any] | None:
+    """The run of a line; None for one that a kill cut short or that somebody changed."""
+    try:
+        run: dict[str, Any] = json.loads(line)
+        return run if run.pop("check") == _check(run) else None
+    except (ValueError, KeyError, AttributeError):
+        return None
+
+
+def _check(run: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(run, separators=(",", ":"), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _ends_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"

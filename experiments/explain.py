@@ -1,0 +1,125 @@
+"""What a proposal is and does, from its own file and from running it: for the command line, pages and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from agents.core.parameter import Parameter
+from experiments.bibliography import cite
+from experiments.explain_words import GRADES_DA, LEVERS_DA, UNITS_DA
+from experiments.proposals import THEMES, Proposal
+from model.estate_model import build
+from model.levers import Levers
+from model.policies import discover
+from model.policies.policy import ACTORS, PAYERS, Policy
+from model.policies.standard import DANISH
+from model.scenario import Scenario
+from model.world import Costs, World
+
+TRIED_IN = "vaerebro"
+"""Levers and costs are found by running every proposal here, on 1 January 2015."""
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What a proposal was seen to do: stages of each lever it bends, in order, and (purpose, payer) of each bill."""
+
+    levers: Mapping[str, tuple[str, ...]]
+    costs: tuple[tuple[str, str], ...]
+
+
+class _Noting(Levers):
+    """Levers that note which of them are bent and how."""
+
+    def __init__(self, levers: Levers) -> None:
+        self.__dict__.update(levers.__dict__)
+        self.noted: dict[str, list[str]] = {}
+
+    def bend(self, policy: str, name: str, stage: str, value: Any, where: Any = None) -> None:
+        super().bend(policy, name, stage, value, where)
+        self.noted.setdefault(name, []).append(stage)
+
+
+@lru_cache(maxsize=1)
+def _tried_in() -> World:
+    return build(Scenario(place=TRIED_IN, months=1))
+
+
+def deeds(policy: Policy) -> Deeds:
+    """Run what a proposal does in a month, at its default numbers, and note levers and bills."""
+    world = _tried_in()
+    kept, noting = world.levers, _Noting(world.levers)
+    world.levers, world.costs, world.counters = noting, Costs(), {}
+    try:
+        policy.bend(world)
+        policy.bill(world)
+        costs = sorted({(purpose, payer) for name, purpose, payer in world.costs.booked if name == policy.name})
+    finally:
+        noting.clear()
+        world.levers, world.costs, world.counters = kept, Costs(), {}
+    order = list(kept.declared)
+    levers = {name: tuple(dict.fromkeys(noting.noted[name])) for name in sorted(noting.noted, key=order.index)}
+    return Deeds(levers, tuple(costs))
+
+
+def declared() -> Levers:
+    """All levers of the model."""
+    return _tried_in().levers
+
+
+def explain(proposal: Proposal, spoken: int = 0) -> dict[str, Any]:
+    """A proposal, or several together, as plain data; `spoken` 0 English, 1 Danish.
+
+    For several together: each of them, and the levers that more than one bends.
+    """
+    parts = [_explain(discover()[name], spoken) for name in proposal.policies]
+    if len(parts) == 1:
+        return parts[0]
+    bent = [lever["name"] for part in parts for lever in part["levers"]]
+    shared = [name for name in dict.fromkeys(bent) if bent.count(name) > 1]
+    return {"name": proposal.name, "title": proposal.title[spoken], "proposals": parts, "shared_levers": shared}
+
+
+def _explain(policy: Policy, spoken: int) -> dict[str, Any]:
+    done = deeds(policy)
+    theme = THEMES[policy.theme][spoken] if policy.theme in THEMES else ""
+    return {
+        "name": policy.name,
+        "number": policy.number,
+        "theme": policy.theme,
+        "theme_title": theme,
+        "title": policy.title[spoken],
+        "summary": policy.summary[spoken],
+        "eligible": policy.eligible[spoken],
+        "actors": [ACTORS[name][spoken] for name in policy.actors],
+        "payers": [PAYERS[name][spoken] for name in policy.payers],
+        "costs": [{"purpose": purpose, "payer": PAYERS[payer][spoken]} for purpose, payer in done.costs],
+        "alone": policy.alone[spoken],
+        "alone_in": list(policy.alone_in),
+        "barriers": [{"text": one.text[spoken], "parameter": one.parameter} for one in policy.barriers],
+        "levers": [_lever(name, stages, spoken) for name, stages in done.levers.items()],
+        "parameters": [_parameter(policy, one, spoken) for one in policy.parameters],
+    }
+
+
+def _lever(name: str, stages: tuple[str, ...], spoken: int) -> dict[str, Any]:
+    lever = declared().declared[name]
+    meaning = LEVERS_DA.get(name, lever.meaning) if spoken else lever.meaning
+    return {"name": name, "meaning": meaning, "unit": _unit(lever.unit, spoken), "per": lever.per, "stages": stages}
+
+
+def _parameter(policy: Policy, one: Parameter, spoken: int) -> dict[str, Any]:
+    short = one.name.partition(".")[2]
+    meaning = {**DANISH, **policy.danish}.get(short, one.meaning) if spoken else one.meaning
+    return {
+        "name": one.name, "value": one.value, "low": one.low, "high": one.high, "unit": _unit(one.unit, spoken),
+        "meaning": meaning, "source": one.source, "source_in_words": cite(one.source),
+        "grade": GRADES_DA[one.grade] if spoken else one.grade,
+    }  # fmt: skip
+
+
+def _unit(text: str, spoken: int) -> str:
+    return UNITS_DA.get(text, text) if spoken else text
