@@ -111,6 +111,11 @@ def keeps(world: World, rows: Rows) -> NDArray[np.bool_]:
     return tenure.same_home(world, NAME, rows)
 
 
+def rent_cut(world: World) -> float:
+    """What is taken off the rent of homes kept up by residents, as a share of it."""
+    return world.p(f"{NAME}.dose") * (1.0 - world.p(f"{NAME}.plus_rent"))
+
+
 def bend(world: World) -> None:
     """Start the clocks, hold back some homes from assignment, widen the internal queue, and let some at lower rent."""
     levers, dose, here = world.levers, world.p(f"{NAME}.dose"), world.own_programme(NAME)
@@ -122,7 +127,7 @@ def bend(world: World) -> None:
     levers.bend(NAME, "tenure.part_owner_after", "cap", 12.0 * world.p(f"{NAME}.part_owner_after"), here)
     levers.bend(NAME, "tenure.owner_after", "cap", world.p(f"{NAME}.months"), here)
     levers.bend(NAME, "tenure.upkeep_share", "shift", plus, estate)
-    levers.bend(NAME, "tenure.upkeep_rent", "scale", world.p(f"{NAME}.plus_rent"), estate)
+    levers.bend(NAME, "tenure.upkeep_rent", "scale", 1.0 - rent_cut(world), estate)
     levers.bend(NAME, "letting.assignment_share", "scale", 1.0 - meant * world.p(f"{NAME}.withdrawn"), estate)
     levers.bend(NAME, "letting.internal_share", "shift", internal, estate)
     levers.bend(NAME, "letting.flexible_factor", "scale", 1.0 - internal, estate)
@@ -131,7 +136,7 @@ def bend(world: World) -> None:
     levers.bend(NAME, "clubs.join", "scale", 1.0 + meant * world.p(f"{NAME}.cohesion"), areas)
 
 
-def months_paid_out(world: World, saving: int) -> float:
+def months_left_with(world: World, saving: int) -> float:
     """Months of saving that households who left since last month take with them; the sum of all is kept as a count."""
     part = world.participation
     since = part.table.since[part.entries(NAME)].astype(np.int64)
@@ -151,19 +156,23 @@ def let_for_upkeep(world: World) -> Rows:
 
 
 def bill(world: World) -> None:
-    """Savings paid out on leaving, fitting for those who join, rent forgone beyond what upkeep saves, and advice."""
+    """Savings of those who left and fitting for those who joined last month, rent forgone beyond what upkeep saves,
+    and advice.
+    """
     part, costs, fund = world.participation, world.costs, world.p(f"{NAME}.fund_part")
     saving = round(12.0 * world.p(f"{NAME}.part_owner_after"))
     a_month = world.p(f"{NAME}.deposit_kr") / saving * (1.0 - world.p(f"{NAME}.depreciation"))
-    costs.book(NAME, "savings paid out", "housing association", a_month * months_paid_out(world, saving))
-    new = int((part.table.since[part.entries(NAME, Subject.HOUSEHOLD)] == world.month).sum())
+    left = world.last_counters.get(f"{NAME}_months_left_with", 0.0)
+    world.counters[f"{NAME}_months_left_with"] = months_left_with(world, saving)
+    costs.book(NAME, "savings paid out", "housing association", a_month * left)
+    new = int((part.table.since[part.entries(NAME, Subject.HOUSEHOLD)] == world.month - 1).sum())
     fitting = new * world.p(f"{NAME}.fitting") * world.p(f"{NAME}.home_kr")
     advice = world.p(f"{NAME}.dose") * world.p(f"{NAME}.adviser_kr")
     for purpose, kr in (("fitting", fitting), ("adviser", advice)):
         costs.book(NAME, purpose, "fund", kr * fund)
         costs.book(NAME, purpose, "housing association", kr * (1.0 - fund))
     rent = float(world.dwellings.rent[let_for_upkeep(world)].astype(np.float64).sum())
-    forgone = rent * (1.0 - world.p(f"{NAME}.plus_rent")) * (1.0 - world.p(f"{NAME}.plus_saving"))
+    forgone = rent * rent_cut(world) * (1.0 - world.p(f"{NAME}.plus_saving"))
     costs.book(NAME, "lower rent beyond upkeep saved", "housing association", forgone)
 
 

@@ -117,10 +117,10 @@ def test_a_move_ends_the_clock(world: World) -> None:
 
 
 def test_whoever_leaves_is_paid_what_was_saved_less_depreciation(world: World) -> None:
-    """Two years of ten of 300,000 kr, a fifth kept back: 48,000 kr."""
+    """Two years of ten of 300,000 kr, a fifth kept back: 48,000 kr, in the month after."""
     _clocked(world)
     paid = []
-    for month in (24, 25, 26):
+    for month in (24, 25, 26, 27):
         world.month = month
         world.last_counters, world.counters = world.counters, {}
         if month == 25:
@@ -128,8 +128,8 @@ def test_whoever_leaves_is_paid_what_was_saved_less_depreciation(world: World) -
         world.costs.booked.clear()
         career.bill(world)
         paid.append(world.costs.booked[NAME, "savings paid out", "housing association"])
-    assert paid == [0.0, pytest.approx(48000.0), 0.0]
-    assert world.counters[f"{NAME}_months_saved"] == 52
+    assert paid == [0.0, 0.0, pytest.approx(48000.0), 0.0]
+    assert world.counters[f"{NAME}_months_saved"] == 54
 
 
 def test_a_new_owner_is_paid_nothing(world: World) -> None:
@@ -137,7 +137,7 @@ def test_a_new_owner_is_paid_nothing(world: World) -> None:
     world.last_counters = {f"{NAME}_months_saved": 120.0, "homes_owned_after_renting": 1.0}
     world.participation.end(world, world.participation.entries(NAME), ENDED)
     world.month = 330
-    assert career.months_paid_out(world, 120) == 0.0
+    assert career.months_left_with(world, 120) == 0.0
 
 
 def test_homes_kept_up_by_residents_have_a_lower_rent(world: World) -> None:
