@@ -18,6 +18,7 @@ from tests.worlds import lived
 POLICIES = {
     1: "magic_window", 2: "relational_budgeting", 3: "parent_networks",
     0: "common_direction", 16: "tax_equalisation",
+    10: "backslash", 11: "participatory_budget", 13: "housing_career",
     4: "mobility_bonus", 5: "resident_parents", 6: "campus_school", 12: "project_making", 14: "cooperative_letting",
     15: "second_chance",
 }  # fmt: skip
@@ -34,6 +35,7 @@ METRICS = {
 }  # fmt: skip
 PARAMETERS = {
     "magic_window", "parent_networks", "relational_budgeting",
+    "backslash", "housing_career", "participatory_budget", "tenure",
     "arrivals", "away", "businesses", "choice", "clubs", "contacts", "contracts", "cooperative_letting", "couples",
     "campus_school", "common_direction", "tax_equalisation",
     "crime", "fertility", "growth", "home", "hours", "households", "income", "institutions", "labour", "ladder",
@@ -42,6 +44,7 @@ PARAMETERS = {
     "trouble", "vulnerability", "youth", "mobility_bonus", "project_making", "resident_parents", "results",
 }  # fmt: skip
 LEVERS = {
+    "choice.appeal", "tenure.owner_after", "tenure.part_owner_after", "tenure.upkeep_rent", "tenure.upkeep_share",
     "businesses.contracts", "businesses.partnership_share", "businesses.rent", "clubs.join",
     "institutions.capacity", "institutions.effort_moved", "institutions.quality_shift", "labour.finding",
     "labour.hiring_penalty", "ladder.common_direction", "ladder.daycare_door", "ladder.school_pull",
