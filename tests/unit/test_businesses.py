@@ -153,7 +153,7 @@ def test_partners_hire_jobless_people_of_the_estate() -> None:
     hiring.recount(world)
     hiring.through_partnership(world, 0.0)
     assert not (persons.found == Found.PARTNERSHIP).any()
-    home = hiring.at_home(world)
+    home = world.lives_in_estate
     jobless = np.isin(persons.status, (Status.UNEMPLOYED, Status.OUTSIDE))
     hiring.through_partnership(world, 1.0)
     hired = np.flatnonzero(persons.alive & (persons.found == Found.PARTNERSHIP))
@@ -168,7 +168,7 @@ def test_one_who_heard_of_the_job_from_a_friend_works_with_the_friend() -> None:
     world = new_world()
     persons, table, ties = world.persons, world.businesses, world.ties
     table.jobs[:] += 1
-    friend = int(np.flatnonzero(persons.alive & (persons.status == Status.EMPLOYED) & ~hiring.at_home(world))[0])
+    friend = int(np.flatnonzero(persons.alive & (persons.status == Status.EMPLOYED) & ~world.lives_in_estate)[0])
     someone = int(np.flatnonzero(persons.alive & (persons.status == Status.UNEMPLOYED))[0])
     ties.forget(np.array([someone, friend]))
     ties.link(np.array([someone]), np.array([friend]), 0)

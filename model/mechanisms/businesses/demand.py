@@ -9,6 +9,7 @@ from agents.core import calendar
 from agents.core.columns import Rows
 from agents.core.parameter import Parameter
 from geodata import labour_market
+from model.mechanisms.businesses import reserved
 from model.mechanisms.businesses.making import residents_share
 from model.world import World
 
@@ -45,13 +46,23 @@ def contract_jobs(world: World) -> float:
     return jobs
 
 
+def bent_jobs(world: World) -> float:
+    """The same after what policies do to the volume of contracts."""
+    return contract_jobs(world) * world.levers.number("businesses.contracts")
+
+
 def contract(world: World) -> Rows:
-    """Contractors take on as many jobs as the contracts pay for; returns them."""
+    """Contractors take on as many jobs as the contracts pay for: those kept, and of the others the part that people of
+    the municipality hold; returns them.
+    """
     table = world.businesses
-    rows = np.flatnonzero(table.alive & (table.sector == Sector.CONTRACTOR))
+    rows = reserved.contractors(world)
     if len(rows):
-        each = contract_jobs(world) * residents_share(world) * world.levers.number("businesses.contracts") / len(rows)
-        table.jobs[rows] = np.floor(each + (np.arange(len(rows)) + 0.5) / len(rows)).astype(int)
+        others = 1.0 - world.levers.number("businesses.reserved_share")
+        local = contract_jobs(world) * others * residents_share(world)
+        each = local * world.levers.number("businesses.contracts") / len(rows)
+        ordinary = np.floor(each + (np.arange(len(rows)) + 0.5) / len(rows)).astype(int)
+        table.jobs[rows] = ordinary + reserved.kept(world, rows, bent_jobs(world))
     return rows
 
 

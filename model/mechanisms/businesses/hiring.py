@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from agents.codes import Found, Gate, Sector, Status
+from agents.core import draws
 from agents.core.columns import Rows
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
@@ -98,20 +100,22 @@ def asking(world: World, loose: Rows) -> Rows:
     return np.asarray(loose[mine & (persons.status[loose] == Status.EMPLOYED) & (persons.workplace[loose] < 0)])
 
 
-def seat(world: World, who: Rows) -> None:
+def seat(world: World, who: Rows, kept: Rows | None = None) -> None:
     """Find a workplace for these employed persons, in an order that is drawn; some work beyond the region, none known.
 
     Businesses are asked by their jobs, and by how much they hire outside the circle of their own people, until one has
-    a vacancy. Were vacancies themselves drawn, one job filled would change where everybody else begins.
+    a vacancy. Were vacancies themselves drawn, one job filled would change where everybody else begins. `kept`
+    (businesses.capacity,) are the vacancies that each keeps for others, None for none.
     """
     persons, table, ties = world.persons, world.businesses, world.ties
     asked = table.jobs * (1.0 - table.by_ties.astype(float))
     near = np.where(table.sector <= Sector.CONTRACTOR, world.p("businesses.near"), 1.0)
     who = who[np.lexsort((persons.key[who], world.uniform("businesses.queue", persons.key[who])))]
+    open_jobs = table.jobs if kept is None else (table.jobs - kept).astype(table.jobs.dtype)
     ties.ensure(persons.capacity)
     _seat(
         who, persons.key, persons.status, persons.education, persons.found, persons.workplace, world.lives_in_estate,
-        ties.other, ties.layer, ties.count, table.jobs, table.filled, table.open, table.skilled,
+        ties.other, ties.layer, ties.count, open_jobs, table.filled, table.open, table.skilled,
         np.cumsum(asked * near), np.cumsum(asked), world.stream("businesses.vacancy"),
     )  # fmt: skip
 
@@ -156,13 +160,29 @@ def hire(world: World, rows: Rows, business: Rows, found: Found) -> None:
     np.add.at(world.businesses.filled, business, 1)
 
 
+def bound(world: World, share: float) -> NDArray[np.float64]:
+    """Share of its vacancies that each business offers to jobless people of the estate, (businesses.capacity,): this
+    `share` by partners, and by shops of the centre that are bound by the terms of their tenancy; a lasting lot says
+    which.
+    """
+    table = world.businesses
+    out = np.where(table.partner, share, 0.0)
+    terms = world.levers.number("businesses.tenancy_terms")
+    if terms > 0.0:
+        lot = draws.uniform(world.scenario.seed, "businesses.terms", 0, table.key)
+        tied = (table.sector == Sector.SHOP) & (lot < terms)
+        out = np.maximum(out, np.where(tied, world.levers.number("businesses.tenancy_offered"), 0.0))
+    return np.asarray(out)
+
+
 def through_partnership(world: World, share: float) -> None:
-    """Partner businesses offer a share of their vacancies to jobless people of the estate, job-ready first."""
+    """Businesses that are bound to it offer a share of vacancies to jobless people of the estate, job-ready first."""
     persons, table = world.persons, world.businesses
-    partners = np.flatnonzero(table.alive & table.open & table.partner & (table.jobs > table.filled))
-    if share <= 0.0 or len(partners) == 0:
+    each = bound(world, share)
+    partners = np.flatnonzero(table.alive & table.open & (each > 0.0) & (table.jobs > table.filled))
+    if len(partners) == 0:
         return
-    offered = share * (table.jobs - table.filled)[partners]
+    offered = each[partners] * (table.jobs - table.filled)[partners]
     offered = (offered + world.uniform("businesses.partnership", table.key[partners])).astype(int)
     places = np.repeat(partners, np.minimum(offered, (table.jobs - table.filled)[partners]))
     ready = np.isin(persons.status, (Status.UNEMPLOYED, Status.OUTSIDE)) & ~persons.ill

@@ -104,7 +104,8 @@ def _open(world: World, empty: Rows, drawn: float, ratio: float) -> None:
     ordinary = table.floor_m2[empty] * world.p("businesses.rent_m2")
     lower = table.rent[empty] * (1.0 - world.p("shops.rent_cut"))
     table.rent[empty] = np.maximum(lower, world.p("shops.rent_floor") * ordinary)
-    looks = world.uniform("shops.look", table.key[empty]) < world.p("shops.open")
+    come = world.p("shops.open") * world.levers.number("businesses.unit_appeal")
+    looks = world.uniform("shops.look", table.key[empty]) < come
     idea = np.exp(world.p("shops.slack") * world.normal("shops.idea", table.key[empty]))
     cost = table.rent[empty] * ratio + table.jobs[empty] * world.p("shops.wage_cost")
     # A new shop meets the custom of the site as it was for those before, more or less by its idea.
