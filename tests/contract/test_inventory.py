@@ -16,6 +16,7 @@ from model.scenario import BEHAVIOURS, Scenario
 from tests.worlds import lived
 
 POLICIES = {
+    7: "build_them_up", 8: "estate_assistants", 9: "epicenter",
     1: "magic_window", 2: "relational_budgeting", 3: "parent_networks",
     0: "common_direction", 16: "tax_equalisation",
     10: "backslash", 11: "participatory_budget", 13: "housing_career",
@@ -34,6 +35,7 @@ METRICS = {
     "tie_components", "trouble_share", "turnover", "vacancy", "waiting_time", "youth_education_at_20",
 }  # fmt: skip
 PARAMETERS = {
+    "build_them_up", "epicenter", "estate_assistants",
     "magic_window", "parent_networks", "relational_budgeting",
     "backslash", "housing_career", "participatory_budget", "tenure",
     "arrivals", "away", "businesses", "choice", "clubs", "contacts", "contracts", "cooperative_letting", "couples",
@@ -44,6 +46,8 @@ PARAMETERS = {
     "trouble", "vulnerability", "youth", "mobility_bonus", "project_making", "resident_parents", "results",
 }  # fmt: skip
 LEVERS = {
+    "businesses.apprenticeships", "businesses.presents", "businesses.reserved_share", "businesses.tenancy_offered",
+    "businesses.tenancy_terms", "businesses.unit_appeal",
     "choice.appeal", "tenure.owner_after", "tenure.part_owner_after", "tenure.upkeep_rent", "tenure.upkeep_share",
     "businesses.contracts", "businesses.partnership_share", "businesses.rent", "clubs.join",
     "institutions.capacity", "institutions.effort_moved", "institutions.quality_shift", "labour.finding",
