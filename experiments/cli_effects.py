@@ -138,7 +138,7 @@ def wheel(
     for year in told:
         shown = [_shown(row) for row in rows if row["year"] == year]
         heading = f"{proposal.title[spoken]}, {_title(base.place)}: {found.pairs} pairs of runs, after {year} years"
-        print_rows(shown, ("zone", "of", "effect", "low", "high", "verdict", "measures"), heading)
+        print_rows(shown, ("zone", "of", "effect", "low", "high", "verdict"), heading)
     say(f"Effects in standard deviations between people; + is better. {LOST[spoken]}")
     say(f"picture: {files[0]} and {files[1].name}; table: {files[2].name}")
 

@@ -67,8 +67,7 @@ def _opening(places: Sequence[PlaceEffects], titles: Mapping[str, str]) -> str:
             told = [one for one in here if one.pair.verdict == "distinguishable"]
             small = sum(one.size == "small" for one in told)
             words.append(
-                f"after {years(year)} {len(told)} of {len(here)} effects can be told from none, and {small} of them are "
-                f"small"
+                f"after {years(year)} {len(told)} of {len(here)} effects can be told from none, {small} of them small"
             )
         lines.append(
             f"**{titles[found.base.place]}**: {span} pairs of runs for each proposal, {found.base.months} months from "
@@ -186,7 +185,11 @@ def summary(found: PlaceEffects, proposals: Sequence[Proposal], year: int) -> li
 
 
 def _named(effects: Iterable[Effect]) -> str:
-    return ", ".join(f"{one.outcome.key.replace('|all', '')}{' (small)' * (one.size == 'small')}" for one in effects)
+    whose = {"ever_estate": " of all who lived here"}
+    return ", ".join(
+        f"{one.outcome.metric.replace('_', ' ')}{whose.get(one.outcome.unit, '')}{' (small)' * (one.size == 'small')}"
+        for one in effects
+    )
 
 
 def number(value: float, digits: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -98,8 +99,8 @@ def keep(job: Job, report: Report, years: tuple[int, ...]) -> dict[str, Any]:
     except (InputError, ParameterError):
         raise
     except Exception as error:
-        notes = " ".join(getattr(error, "__notes__", []))
-        return {"error": f"{type(error).__name__}: {error} {notes}".strip()}
+        notes, place = " ".join(getattr(error, "__notes__", [])), traceback.extract_tb(error.__traceback__)[-1]
+        return {"error": f"{type(error).__name__}: {error} {notes} ({place.filename}, line {place.lineno})"}
     return {"values": values, "seconds": time.monotonic() - began}
 
 

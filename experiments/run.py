@@ -144,13 +144,14 @@ def _in_processes(
         coming = iter(jobs)
         # No more are handed out than keep every process busy, so that thousands of jobs are not watched at a time.
         while True:
-            ahead = 2 * count - len(futures)
-            futures.update({pool.submit(_work, work, job): job for job in islice(coming, ahead)})
+            for job in islice(coming, 2 * count - len(futures)):
+                futures[_told(job, partial(pool.submit, _work, work, job))] = job
             if not futures:
                 break
             done, _ = wait(futures, timeout=0.1, return_when=FIRST_COMPLETED)
             _drain(months, report)
-            for future in done:
+            # Answers first: where one worker died, the others' finished work is kept.
+            for future in sorted(done, key=lambda one: one.exception() is not None):
                 job = futures.pop(future)
                 finished(job, _told(job, future.result))
         pool.shutdown()
