@@ -77,11 +77,11 @@ def compensation(world: World) -> float:
 
 
 def leisure_jobs(world: World) -> int:
-    """Leisure jobs that the floor space let gives, whole ones."""
+    """Leisure jobs that the floor space let gives, to the nearest whole one."""
     rows = shops.rows_of(world)
     let = float(world.businesses.floor_m2[rows][world.businesses.open[rows]].sum())
     jobs = let / 100.0 * world.p(f"{NAME}.jobs_per_100_m2")
-    return int(np.floor(world.p(f"{NAME}.dose") * jobs * world.p(f"{NAME}.leisure_part")))
+    return int(np.rint(world.p(f"{NAME}.dose") * jobs * world.p(f"{NAME}.leisure_part")))
 
 
 def eligible(world: World) -> Rows:
