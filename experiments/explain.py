@@ -9,7 +9,7 @@ from typing import Any
 
 from agents.core.parameter import Parameter
 from experiments.bibliography import cite
-from experiments.explain_words import GRADES_DA, LEVERS_DA, UNITS_DA
+from experiments.explain_danish import GRADES_DA, LEVERS_DA, UNITS_DA
 from experiments.proposals import THEMES, Proposal
 from model.estate_model import build
 from model.levers import Levers
