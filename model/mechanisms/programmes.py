@@ -261,8 +261,12 @@ def _go_on(world: World, before: NDArray[np.int32]) -> None:
 
 
 def members(world: World, entries: Rows) -> tuple[Rows, NDArray[np.int64], NDArray[np.int64]]:
-    """Persons behind rows of the table of participation, with group and slot of each; families by their grown heads."""
+    """Persons behind rows of the table of participation, with group and slot of each; families by their grown heads.
+
+    Institutions that take part stand for nobody.
+    """
     table = world.participation.table
+    entries = entries[table.subject[entries] != Subject.INSTITUTION]
     row = table.row[entries].astype(np.int64)
     family = table.subject[entries] == Subject.HOUSEHOLD
     first = np.where(family, world.households.reference[np.where(family, row, 0)], row).astype(np.int64)

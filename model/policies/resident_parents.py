@@ -21,6 +21,8 @@ from model.world import World
 
 NAME = "resident_parents"
 KINDS = (Kind.NURSERY, Kind.KINDERGARTEN, Kind.SCHOOL)
+PARTS = 3
+"""Parts of a school in which parents are: lower, middle and upper grades; daycare is one."""
 USUAL_HOURS = 7.5
 """Hours a week that what the parents themselves gain is stated for."""
 P = Parameter
@@ -154,7 +156,9 @@ def group(world: World, rows: Rows) -> NDArray[np.int64]:
     for i, (row, key) in enumerate(zip(mine.tolist(), persons.key[rows].tolist(), strict=True)):
         open_to = [row] if row in pairs else sorted(one for one, other in pairs.items() if other == row)
         out[i] = open_to[key % len(open_to)] if open_to else -1
-    return np.where(stays_in & (out >= 0), out + world.institutions.capacity, out)
+    known, kind = out >= 0, world.institutions.kind[np.maximum(out, 0)]
+    part = np.where(kind == Kind.SCHOOL, 1 + persons.key[rows] % np.uint64(PARTS), 0).astype(np.int64)
+    return np.where(known, out + world.institutions.capacity * (2 * part + stays_in), -1)
 
 
 def hours_per_child(world: World) -> float:

@@ -107,6 +107,29 @@ def test_both_sides_of_an_exchange_meet_and_those_placed_inside_do_not(world: Wo
     assert exchange.group(world, rows).tolist() == [row + world.institutions.capacity, row]
 
 
+def test_parents_of_a_school_meet_in_parts_of_it(world: World) -> None:
+    """A school is larger than what anybody meets in: three groups, the same for both sides."""
+    pairs = exchange.exchanges(world)
+    row = next(row for row in pairs if world.institutions.kind[row] == Kind.SCHOOL)
+    world.values[f"{NAME}.outside_share"] = 1.0
+    asked = exchange.parents(world)
+    mine = exchange.own_institution(world)[world.persons.household[asked]]
+    labels = [set(exchange.group(world, asked[mine == host]).tolist()) for host in (row, pairs[row])]
+    assert labels[0] == labels[1] and len(labels[0]) == exchange.PARTS
+
+
+def test_a_host_gives_nothing_to_whoever_has_its_row(world: World) -> None:
+    """Institutions take part beside parents: what parents are given reaches parents alone."""
+    grown = np.flatnonzero(world.persons.alive & (world.persons.stage == Stage.LEFT))[-5:]
+    world.participation.join(world, NAME, Subject.PERSON, grown, 12.0)
+    world.levers.clear()
+    declare(world)
+    offers.bend(world)
+    before = world.persons.agency.copy()
+    programmes.give(world)
+    assert np.flatnonzero(world.persons.agency != before).tolist() == grown.tolist()
+
+
 def test_one_for_one(world: World) -> None:
     """Three of the estate and five others come in turn; two of the estate already there let the others come first."""
     home, persons = world.lives_in_estate, world.persons
