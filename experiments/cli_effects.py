@@ -136,9 +136,9 @@ def wheel(
         print_json({"zones": rows, "pairs": found.pairs, "note": LOST[spoken], "files": [str(one) for one in files]})
         return
     for year in told:
-        shown = [_shown(row) for row in rows if row["year"] == year]
+        shown = [_shown(row) for row in rows if row["year"] == year and row["measures"]]
         heading = f"{proposal.title[spoken]}, {_title(base.place)}: {found.pairs} pairs of runs, after {year} years"
-        print_rows(shown, ("zone", "of", "effect", "low", "high", "verdict"), heading)
+        print_rows(shown, ("zone", "of", "effect", "low", "high", "size"), heading)
     say(f"Effects in standard deviations between people; + is better. {LOST[spoken]}")
     say(f"picture: {files[0]} and {files[1].name}; table: {files[2].name}")
 

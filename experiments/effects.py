@@ -121,10 +121,11 @@ def effect(
     unit = outcome.standard_unit(base) if outcome.spread else float("nan")
     standard = outcome.better * pair.mean / (outcome.scale * unit)
     mean = float(np.nanmean(before)) * outcome.scale if not np.isnan(before).all() else float("nan")
-    return Effect(place, proposal, outcome, year, mean, pair, standard, _size(pair, standard))
+    return Effect(place, proposal, outcome, year, mean, pair, standard, size(pair, standard))
 
 
-def _size(pair: PairedDifference, standard: float) -> Size:
+def size(pair: PairedDifference, standard: float) -> Size:
+    """What an effect is in plain words, from its mean in standard units (nan: there is no such unit)."""
     if pair.verdict != "distinguishable":
         return pair.verdict
     if np.isnan(standard):

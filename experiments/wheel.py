@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.effects import paired_runs
+from experiments.effects import paired_runs, size
 from experiments.effects_store import StudyStore
 from experiments.measures import Values
 from experiments.proposals import Proposal
@@ -62,7 +62,7 @@ class Wheel:
 def _numbers(pair: PairedDifference) -> dict[str, Any]:
     return {
         "effect": pair.mean, "mcse": pair.standard_error, "low": pair.low, "high": pair.high, "pairs": pair.n,
-        "verdict": pair.verdict,
+        "verdict": pair.verdict, "size": size(pair, pair.mean),
     }  # fmt: skip
 
 

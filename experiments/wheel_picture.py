@@ -30,6 +30,7 @@ WHOLE, HALF = 0.80 * SECTOR, 0.40 * SECTOR
 
 WORDS: dict[str, Text] = {
     "after": Text("after {} years", "efter {} år"),
+    "after_one": Text("after one year", "efter ét år"),
     "runs": Text("{} paired runs", "{} parrede kørsler"),
     "run": Text("one paired run, so no interval", "én parret kørsel, altså intet interval"),
     "none": Text("cannot be told from no effect", "kan ikke skelnes fra ingen virkning"),
@@ -61,10 +62,11 @@ def picture(wheel: Wheel, place_title: str, spoken: int = 0) -> WheelPicture:
         end = scale_end(wheel.sectors)
         for axes, year in zip(grid, wheel.years, strict=True):
             _draw(axes, [one for one in wheel.sectors if one.year == year], end, spoken)
-            heading = WORDS["after"][spoken].format(year)
+            heading = WORDS["after" if year > 1 else "after_one"][spoken].format(year)
             axes.text(0.0, 1.06, heading, transform=axes.transAxes, fontsize=12, fontweight="bold", ha="center")
         runs = WORDS["run"][spoken] if wheel.pairs == 1 else WORDS["runs"][spoken].format(wheel.pairs)
-        title = f"{wheel.proposal.title[spoken]}: {place_title}"
+        name = wheel.proposal.title[spoken]
+        title = f"{name[:1].upper()}{name[1:]}: {place_title}"
         sheet.text(0.02, 0.965, title, fontsize=14, fontweight="bold", ha="left", va="center")
         sheet.text(0.02, 0.925, f"{runs}. {WORDS['axis'][spoken]}", color=figures.SOFT, ha="left", va="center")
         sheet.legend(

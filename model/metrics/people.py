@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,9 @@ FloatArray = NDArray[np.floating]
 
 IN_EDUCATION = (Stage.SCHOOL, Stage.UPPER_SECONDARY, Stage.VOCATIONAL, Stage.HIGHER)
 """Stages that count as being in education."""
+
+FINE = 10_000
+"""Parts of one in which a spread is reckoned."""
 
 
 def share(part: BoolArray, asked: BoolArray) -> float:
@@ -41,6 +46,10 @@ def spread(values: FloatArray, asked: BoolArray) -> float:
     >>> spread(np.array([1.0, 3.0, 9.0]), np.array([True, True, False]))
     1.0
     """
-    # Sorted, so that rounding does not tell the order of rows.
-    chosen = np.sort(values[asked].astype(np.float64))
-    return float(chosen.std()) if len(chosen) else float("nan")
+    # Whole ten-thousandths, so that rounding does not tell the order of rows.
+    chosen = np.rint(values[asked].astype(np.float64) * FINE).astype(np.int64)
+    n = len(chosen)
+    if n == 0:
+        return float("nan")
+    total, squares = int(chosen.sum()), int((chosen * chosen).sum())
+    return math.sqrt(n * squares - total * total) / (n * FINE)
