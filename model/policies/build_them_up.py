@@ -35,6 +35,8 @@ PARAMETERS = (
       "first part of vocational school, in which an agreement of later practice is offered"),
     P(f"{NAME}.prepare", 3.0, 1.0, 12.0, "months", "judgement", "judgement",
       "mean time from being taken in by the job centre to being presented on a site"),
+    P(f"{NAME}.wait", 12.0, 6.0, 24.0, "months", "judgement", "judgement",
+      "longest time from being taken in until somebody must have a job or a place at school"),
     P(f"{NAME}.lasting", 0.08, 0.0, 0.2, "share", "card2018", "recalled",
       "more of those on the way to an apprenticeship who have lasting work or education after two years; subsidies of "
       "private jobs gave 6 points in one to two years, summer jobs nothing"),
@@ -80,15 +82,21 @@ def _jobless(world: World, rows: Rows) -> NDArray[np.bool_]:
 
 def keeps(world: World, rows: Rows) -> NDArray[np.bool_]:
     """As long as somebody waits for a job and lives here, works in a kept job, or is in vocational school."""
-    persons = world.persons
+    persons, part = world.persons, world.participation
+    entries = part.entries(NAME, Subject.PERSON)
+    since = np.full(persons.capacity, world.month, dtype=np.int64)
+    since[part.table.row[entries]] = part.table.since[entries]
     waits = np.isin(persons.status[rows], (Status.UNEMPLOYED, Status.OUTSIDE)) & world.lives_in_estate[rows]
+    waits &= world.month - since[rows] < world.p(f"{NAME}.wait")
     learns = (persons.stage[rows] == Stage.VOCATIONAL) & (persons.status[rows] == Status.STUDENT)
     return np.asarray(waits | learns | reserved.on_site(world, rows))
 
 
 def need(world: World, rows: Rows) -> NDArray[np.float64]:
-    """The jobless before those in a basic course, and those deepest in trouble first."""
-    return 2.0 * _jobless(world, rows) + world.persons.trouble[rows].astype(np.float64)
+    """The jobless before those in a basic course; those deepest in trouble and longest without work first."""
+    persons = world.persons
+    years = np.minimum(world.month - persons.status_since[rows].astype(np.int64), TWO_YEARS) / TWO_YEARS
+    return 3.0 * _jobless(world, rows) + persons.trouble[rows].astype(np.float64) + years
 
 
 def share_reached(world: World) -> float:
@@ -113,8 +121,8 @@ def bend(world: World) -> None:
     levers, dose, own = world.levers, world.p(f"{NAME}.dose"), world.own_programme(NAME)
     levers.bend(NAME, "businesses.reserved_share", "shift", dose * share_reached(world))
     levers.bend(NAME, "businesses.apprenticeships", "shift", dose * begin_apprenticeship(world))
-    levers.bend(NAME, "businesses.presents", "shift", dose / world.p(f"{NAME}.prepare"), own)
-    levers.bend(NAME, "programme.gate", "shift", dose * world.p(f"{NAME}.mentor"), own)
+    levers.bend(NAME, "businesses.presents", "shift", 1.0 / world.p(f"{NAME}.prepare"), own)
+    levers.bend(NAME, "programme.gate", "shift", world.p(f"{NAME}.mentor"), own)
 
 
 def bill(world: World) -> None:
@@ -205,6 +213,7 @@ POLICY = Policy(
         "to_age": "alder, fra hvilken ingen spørges mere",
         "basic_course": "grundforløb, hvor der tilbydes aftale om senere praktik",
         "prepare": "gennemsnitlig tid fra visitation til anvisning på en byggeplads",
+        "wait": "længste tid fra visitation, til man skal have job eller skoleplads",
         "lasting": "flere på vej mod en læreplads, der har varigt arbejde eller uddannelse efter to år",
         "otherwise": "dem af disse, der ville have det alligevel",
         "mentor": "mentors hjælp ved hver port, ud over hvad en kontrakt gør",

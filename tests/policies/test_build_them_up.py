@@ -53,7 +53,7 @@ def _candidates(world: World) -> np.ndarray:
     persons.status[rows], persons.stage[rows], persons.education[rows] = Status.UNEMPLOYED, Stage.BETWEEN, 1
     persons.birth_month[rows], persons.ill[rows] = world.month - 22 * 12, False
     persons.gates_passed[rows], persons.gates_missed[rows] = 0, 0
-    persons.workplace[rows], persons.found[rows] = -1, Found.UNKNOWN
+    persons.workplace[rows], persons.found[rows], persons.status_since[rows] = -1, Found.UNKNOWN, world.month
     hiring.recount(world)
     return rows
 
@@ -192,6 +192,22 @@ def test_placements_lead_to_apprenticeships_that_take_up_the_job(world: World) -
     held = world.businesses.filled[site].copy()
     hiring.recount(world)
     assert held.tolist() == world.businesses.filled[site].tolist()
+
+
+def test_a_kept_job_comes_to_an_end_and_is_not_begun_again(world: World) -> None:
+    rows, persons, site = _candidates(world), world.persons, reserved.contractors(world)
+    _bend(world, reserved_share=0.1, presents=1.0)
+    world.businesses.jobs[site] = reserved.kept(world, site, JOBS)
+    reserved.fill(world, JOBS)
+    works = rows[reserved.on_site(world, rows)]
+    world.month += round(world.p("businesses.kept_months")) - 1
+    _bend(world, reserved_share=0.1)
+    reserved.fill(world, JOBS)
+    assert reserved.on_site(world, works).all() and policy.keeps(world, works).all()
+    world.month += 1
+    reserved.fill(world, JOBS)
+    assert (persons.status[works] == Status.UNEMPLOYED).all() and (persons.workplace[works] == -1).all()
+    assert not policy.keeps(world, rows).any(), "all have waited a year since they were taken in"
 
 
 def test_the_bill(world: World) -> None:

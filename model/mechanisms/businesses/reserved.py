@@ -26,6 +26,8 @@ PARAMETERS = (
       "age below which contractors take on apprentices who never began a youth education"),
     P("businesses.placement_months", 6.0, 1.0, 12.0, "months", "recalled", "law",
       "company placement or wage subsidy before an apprenticeship or an unskilled job; longest with a private firm"),
+    P("businesses.kept_months", 12.0, 3.0, 36.0, "months", "judgement", "judgement",
+      "longest time in a kept job that is no apprenticeship: work on a site comes to an end"),
 )  # fmt: skip
 
 BEGUN = np.uint8(1 << Gate.YOUTH_START)
@@ -107,8 +109,11 @@ def fill(world: World, jobs: float) -> NDArray[np.int64]:
     """Take on those presented; returns the jobs still kept by each business, (businesses.capacity,)."""
     table, persons = world.businesses, world.persons
     free = np.zeros(table.capacity, dtype=np.int64)
+    if not (presenting(world) or world.levers.bent_by("businesses.reserved_share")):
+        return free
     rows = contractors(world)
     _end_placements(world)
+    _end_jobs(world)
     mine = kept(world, rows, jobs)
     if not mine.any():
         return free
@@ -163,3 +168,11 @@ def _end_placements(world: World) -> None:
         rows = rows[_learns(world, rows)]
         np.subtract.at(world.businesses.filled, persons.workplace[rows], 1)
         _apprentice(world, rows)
+
+
+def _end_jobs(world: World) -> None:
+    """Kept jobs are over after their time."""
+    persons = world.persons
+    rows = np.flatnonzero(persons.alive & (persons.found == Found.PARTNERSHIP))
+    rows = rows[on_site(world, rows)]
+    hiring.lay_off(world, rows[world.month - persons.status_since[rows] >= world.p("businesses.kept_months")])
