@@ -120,8 +120,8 @@ def bend(world: World) -> None:
     """Makers gain; the estate is spoken of a little better, the more the worse its name, and more as years pass."""
     levers, dose, here = world.levers, world.p(f"{NAME}.dose"), world.own_programme(NAME)
     courses = 12.0 / world.p(f"{NAME}.months")
-    levers.bend(NAME, "programme.agency", "shift", dose * courses * world.p(f"{NAME}.agency"), here)
-    levers.bend(NAME, "programme.language", "shift", dose * courses * world.p(f"{NAME}.language"), here)
+    levers.bend(NAME, "programme.agency", "shift", courses * world.p(f"{NAME}.agency"), here)
+    levers.bend(NAME, "programme.language", "shift", courses * world.p(f"{NAME}.language"), here)
     build_up = world.p(f"{NAME}.build_up")
     begun = round((world.p(f"{NAME}.from_year") - calendar.START_YEAR) * 12.0) + world.p(f"{NAME}.start_up")
     now = heard(max(world.month - int(np.ceil(begun)), 0), build_up)

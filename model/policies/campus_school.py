@@ -83,8 +83,8 @@ def partners(world: World) -> int:
 
 
 def strength(world: World) -> float:
-    """Dose times the share of the partners needed that are really there, 0..1."""
-    return world.p(f"{NAME}.dose") * partners(world) / round(world.p(f"{NAME}.partners"))
+    """Share of the partners needed that are really there, 0..1."""
+    return partners(world) / round(world.p(f"{NAME}.partners"))
 
 
 def skill_per_year(values: dict[str, float], gain: float) -> float:
@@ -97,10 +97,10 @@ def skill_per_year(values: dict[str, float], gain: float) -> float:
 def bend(world: World) -> None:
     """The school takes only the older grades, the whole estate goes on to it, and its partners give it appeal."""
     levers, here, full = world.levers, standing(world), strength(world)
-    lowest = world.p(f"{NAME}.dose") * world.p(f"{NAME}.lowest_grade")
-    levers.bend(NAME, "schooling.lowest_grade", "replace", lowest, here)
+    # A school is a campus or it is not: the dose tells how much appeal it is given and how many are taught.
+    levers.bend(NAME, "schooling.lowest_grade", "replace", world.p(f"{NAME}.lowest_grade"), here)
     levers.bend(NAME, "schooling.goes_on", "replace", 1.0, world.estate_areas)
-    levers.bend(NAME, "schooling.older_pull", "shift", full * world.p(f"{NAME}.pull"), here)
+    levers.bend(NAME, "schooling.older_pull", "shift", world.p(f"{NAME}.dose") * full * world.p(f"{NAME}.pull"), here)
     own = world.own_programme(NAME)
     gain = skill_per_year(world.values, world.p(f"{NAME}.skill_gain"))
     levers.bend(NAME, "programme.skill", "shift", full * gain, own)

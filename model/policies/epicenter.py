@@ -115,9 +115,9 @@ def bend(world: World) -> None:
     levers.bend(NAME, "businesses.unit_appeal", "scale", 1.0 + dose * (world.p(f"{NAME}.appeal") - 1.0))
     levers.bend(NAME, "clubs.join", "scale", 1.0 + dose * (world.p(f"{NAME}.volunteers") - 1.0), world.estate_areas)
     levers.bend(NAME, "ties.across", "scale", 1.0 + dose * (world.p(f"{NAME}.outsiders") - 1.0))
-    levers.bend(NAME, "programme.trouble", "scale", 1.0 - dose * (1.0 - world.p(f"{NAME}.trouble")), own)
-    levers.bend(NAME, "programme.agency", "shift", dose * world.p(f"{NAME}.agency"), own)
-    levers.bend(NAME, "programme.gate", "shift", dose * world.p(f"{NAME}.gate"), own)
+    levers.bend(NAME, "programme.trouble", "scale", world.p(f"{NAME}.trouble"), own)
+    levers.bend(NAME, "programme.agency", "shift", world.p(f"{NAME}.agency"), own)
+    levers.bend(NAME, "programme.gate", "shift", world.p(f"{NAME}.gate"), own)
 
 
 def bill(world: World) -> None:

@@ -106,30 +106,30 @@ def crews(world: World, rows: Rows) -> NDArray[np.int64]:
 def bonus(world: World) -> float:
     """Work bonus of an assistant, kr/month; none when the law no longer lets it be paid."""
     allowed = START_YEAR + world.month / 12.0 < world.p(f"{NAME}.bonus_until")
-    return world.p(f"{NAME}.dose") * world.p(f"{NAME}.hours") * world.p(f"{NAME}.bonus_kr") if allowed else 0.0
+    return world.p(f"{NAME}.hours") * world.p(f"{NAME}.bonus_kr") if allowed else 0.0
 
 
 def cover(world: World) -> float:
     """How far tasks are done all over the estate, 0..1, in twentieths."""
-    hours = world.p(f"{NAME}.dose") * world.p(f"{NAME}.hours") * world.participation.number(NAME)
+    hours = world.p(f"{NAME}.hours") * world.participation.number(NAME)
     needed = world.p(f"{NAME}.full_cover") * world.place.n_estate
     return float(min(np.rint(STEPS * hours / needed) / STEPS, 1.0))
 
 
 def bend(world: World) -> None:
     """Assistants get a bonus and a role; the estate is better kept, they are seen, and meet fewer from outside."""
-    levers, dose, own = world.levers, world.p(f"{NAME}.dose"), world.own_programme(NAME)
+    levers, own = world.levers, world.own_programme(NAME)
     covered, estate = cover(world), world.estate_areas
     levers.bend(NAME, "programme.income", "shift", bonus(world), own)
-    levers.bend(NAME, "programme.agency", "shift", dose * world.p(f"{NAME}.agency"), own)
-    levers.bend(NAME, "programme.finding", "scale", 1.0 + dose * (world.p(f"{NAME}.finding") - 1.0), own)
+    levers.bend(NAME, "programme.agency", "shift", world.p(f"{NAME}.agency"), own)
+    levers.bend(NAME, "programme.finding", "scale", world.p(f"{NAME}.finding"), own)
     kept = world.p(f"{NAME}.order") * world.p(f"{NAME}.order_spread")
     levers.bend(NAME, "order.shift", "shift", covered * kept, estate)
     levers.bend(NAME, "mirror.visible_signal", "shift", covered * world.p(f"{NAME}.visible"), estate)
     # Meetings are bent for all of the estate: by the share of its people who are kept in it.
     adults = int(np.count_nonzero(world.persons.alive & world.lives_in_estate & (world.ages() >= WORKING_AGE[0])))
     share = round(1000.0 * world.participation.number(NAME) / max(adults, 1)) / 1000.0
-    levers.bend(NAME, "ties.across", "scale", 1.0 - dose * share * world.p(f"{NAME}.inward"))
+    levers.bend(NAME, "ties.across", "scale", 1.0 - share * world.p(f"{NAME}.inward"))
 
 
 def bill(world: World) -> None:

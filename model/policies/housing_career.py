@@ -123,7 +123,7 @@ def bend(world: World) -> None:
     meant = dose * world.p(f"{NAME}.places") / 1000.0
     plus = dose * world.p(f"{NAME}.plus_share")
     internal = dose * world.p(f"{NAME}.internal_share")
-    levers.bend(NAME, "programme.stays", "scale", 1.0 - dose * (1.0 - world.p(f"{NAME}.stays")), here)
+    levers.bend(NAME, "programme.stays", "scale", world.p(f"{NAME}.stays"), here)
     levers.bend(NAME, "tenure.part_owner_after", "cap", 12.0 * world.p(f"{NAME}.part_owner_after"), here)
     levers.bend(NAME, "tenure.owner_after", "cap", world.p(f"{NAME}.months"), here)
     levers.bend(NAME, "tenure.upkeep_share", "shift", plus, estate)

@@ -135,15 +135,15 @@ def eligible(world: World) -> Rows:
 
 def bend(world: World) -> None:
     """Home learning by parents' schooling, relief, the door of daycare, and a volunteer at the end."""
-    levers, own, dose, values = world.levers, world.own_programme(NAME), world.p(f"{NAME}.dose"), world.values
-    per_sd = dose * world.p(f"{NAME}.visits") / DESCRIBED
+    levers, own, values = world.levers, world.own_programme(NAME), world.values
+    per_sd = world.p(f"{NAME}.visits") / DESCRIBED
     per_sd /= given_at_home(values, 1.0, 1.0 + world.p(f"{NAME}.months"), SCHOOL_START)
     skill, trained = world.p(f"{NAME}.skill"), world.p(f"{NAME}.skill_trained")
     levers.bend(NAME, "programme.home_learning", "shift", per_sd * skill, own)
     levers.bend(NAME, "programme.home_learning_trained", "shift", per_sd * (trained - skill), own)
-    levers.bend(NAME, "programme.relief", "shift", dose * world.p(f"{NAME}.relief"), own)
-    levers.bend(NAME, "programme.daycare_door", "shift", dose * world.p(f"{NAME}.door"), own)
-    levers.bend(NAME, "programme.companion", "shift", dose * world.p(f"{NAME}.volunteer"), own)
+    levers.bend(NAME, "programme.relief", "shift", world.p(f"{NAME}.relief"), own)
+    levers.bend(NAME, "programme.daycare_door", "shift", world.p(f"{NAME}.door"), own)
+    levers.bend(NAME, "programme.companion", "shift", world.p(f"{NAME}.volunteer"), own)
 
 
 def visits(world: World) -> float:

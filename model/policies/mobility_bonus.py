@@ -95,11 +95,11 @@ def push(world: World) -> float:
 
 def bend(world: World) -> None:
     """Effort in the institutions that take part, less the longer they wait, and mentors over the transition."""
-    levers, mine, dose = world.levers, world.own_programme(NAME), world.p(f"{NAME}.dose")
-    levers.bend(NAME, "programme.pupils_skill", "shift", dose * push(world), mine)
+    levers, mine = world.levers, world.own_programme(NAME)
+    levers.bend(NAME, "programme.pupils_skill", "shift", push(world), mine)
     for link, left in effort(world).items():
         levers.bend(NAME, f"programme.pupils_in_{link}", "scale", left, mine)
-    levers.bend(NAME, "programme.direction", "shift", dose * world.p(f"{NAME}.mentor_eases"), mine)
+    levers.bend(NAME, "programme.direction", "shift", world.p(f"{NAME}.mentor_eases"), mine)
 
 
 def paid_for(world: World) -> tuple[int, int]:
@@ -121,7 +121,7 @@ def bill(world: World) -> None:
     mentored = world.participation.number(NAME, Subject.PERSON)
     hours = world.p(f"{NAME}.mentor_hours") * world.p(f"{NAME}.hour_kr") * mentored
     book, dose = world.costs.book, world.p(f"{NAME}.dose")
-    book(NAME, "bonus", "fund", dose * world.p(f"{NAME}.bonus_kr") * good)
+    book(NAME, "bonus", "fund", world.p(f"{NAME}.bonus_kr") * good)
     book(NAME, "result pool", "fund", dose * world.p(f"{NAME}.pool_kr"))
     book(NAME, "measuring", "municipality", world.p(f"{NAME}.measuring_kr") * measured)
     book(NAME, "transition mentors", "municipality", hours)

@@ -94,13 +94,13 @@ def meeting(world: World) -> float:
 
 def bend(world: World) -> None:
     """Groups meet, parents without a higher education learn most, and most groups go on."""
-    levers, own, dose = world.levers, world.own_programme(NAME), world.p(f"{NAME}.dose")
+    levers, own = world.levers, world.own_programme(NAME)
     low, high, months = (world.p(f"{NAME}.{name}") for name in ("home", "home_higher", "months"))
-    levers.bend(NAME, "programme.home_learning", "shift", dose * given_for(world.values, low, months), own)
+    levers.bend(NAME, "programme.home_learning", "shift", given_for(world.values, low, months), own)
     more = given_for(world.values, high - low, months)
-    levers.bend(NAME, "programme.home_learning_higher", "shift", dose * more, own)
-    levers.bend(NAME, "programme.meeting", "scale", dose * meeting(world), own)
-    levers.bend(NAME, "programme.goes_on", "shift", dose * world.p(f"{NAME}.goes_on"), own)
+    levers.bend(NAME, "programme.home_learning_higher", "shift", more, own)
+    levers.bend(NAME, "programme.meeting", "scale", meeting(world), own)
+    levers.bend(NAME, "programme.goes_on", "shift", world.p(f"{NAME}.goes_on"), own)
 
 
 def bill(world: World) -> None:

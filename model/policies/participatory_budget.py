@@ -171,7 +171,7 @@ def bend(world: World) -> None:
     stock = homes(world)
     left = float((to_gain(world) * stock).sum()) / stock.sum()
     yearly = world.p(f"{NAME}.agency") * 12.0 / world.p(f"{NAME}.months")
-    levers.bend(NAME, "programme.agency", "shift", dose * yearly * left, world.own_programme(NAME))
+    levers.bend(NAME, "programme.agency", "shift", yearly * left, world.own_programme(NAME))
 
 
 def bill(world: World) -> None:

@@ -87,8 +87,9 @@ class Policy:
 
     `number` is its number in the catalogue (0: the catalogue's principle of common direction), `theme` I to V, `actors`
     and `payers` keys of `ACTORS` and `PAYERS`, `alone` in which estate it can stand alone and why. `parameters` are its
-    doses and `danish` their meaning in Danish by short name (those of `standard` have theirs there). `bend` contributes
-    to levers, `offers` say who is asked to take part, `bill` books what this month costs. `replaces` names the levers
+    numbers and `danish` their meaning in Danish by short name (those of `standard` have theirs there). `bend` bends
+    levers, `offers` say who is asked to take part, `bill` books what this month costs. The dose scales how many take
+    part, each of whom gets all of it (levers `programme.*`), and whatever else is bent. `replaces` names the levers
     it replaces: two policies cannot replace the same one.
     """
 

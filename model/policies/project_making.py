@@ -122,9 +122,9 @@ def bend(world: World) -> None:
     _, followed, reached = firms(world)
     alone = world.p(f"{NAME}.without_firm")
     odds = float(np.log(world.p(f"{NAME}.gate_odds"))) * (alone + (1.0 - alone) * followed)
-    levers.bend(NAME, "programme.agency", "shift", dose * agency_a_year(world), mine)
-    levers.bend(NAME, "programme.skill", "shift", dose * world.p(f"{NAME}.skill"), mine)
-    levers.bend(NAME, "programme.gate", "shift", dose * odds, mine)
+    levers.bend(NAME, "programme.agency", "shift", agency_a_year(world), mine)
+    levers.bend(NAME, "programme.skill", "shift", world.p(f"{NAME}.skill"), mine)
+    levers.bend(NAME, "programme.gate", "shift", odds, mine)
     levers.bend(NAME, "labour.hiring_penalty", "scale", 1.0 - dose * reached * world.p(f"{NAME}.prejudice"))
 
 

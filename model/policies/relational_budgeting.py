@@ -167,14 +167,14 @@ def keeps(world: World, rows: Rows) -> NDArray[np.bool_]:
 
 def bend(world: World) -> None:
     """Relief and one direction all the way, agency, jobs and networks in their steps."""
-    levers, own, dose = world.levers, world.own_programme(NAME), world.p(f"{NAME}.dose")
-    near = dose * world.p(f"{NAME}.with_family") / DESCRIBED
+    levers, own = world.levers, world.own_programme(NAME)
+    near = world.p(f"{NAME}.with_family") / DESCRIBED
     years = (AGENCY[1] - AGENCY[0]) / STEPS * world.p(f"{NAME}.months") / 12.0
     levers.bend(NAME, "programme.relief", "shift", near * world.p(f"{NAME}.relief"), own)
-    levers.bend(NAME, "programme.direction", "shift", dose * world.p(f"{NAME}.direction"), own)
+    levers.bend(NAME, "programme.direction", "shift", world.p(f"{NAME}.direction"), own)
     levers.bend(NAME, "programme.agency", "shift", near * world.p(f"{NAME}.agency") / years, own)
     levers.bend(NAME, "programme.finding", "shift", near * (world.p(f"{NAME}.finding") - 1.0), own)
-    levers.bend(NAME, "programme.meeting", "shift", dose * (world.p(f"{NAME}.meeting") - 1.0), own)
+    levers.bend(NAME, "programme.meeting", "shift", (world.p(f"{NAME}.meeting") - 1.0), own)
     for lever, (first, last) in (("agency", AGENCY), ("finding", SEEKING), ("meeting", NETWORKS)):
         levers.bend(NAME, f"programme.{lever}_from", "floor", first / STEPS, own)
         levers.bend(NAME, f"programme.{lever}_until", "cap", last / STEPS, own)

@@ -171,14 +171,14 @@ def hours_per_child(world: World) -> float:
 
 def bend(world: World) -> None:
     """Danish, agency and people to know for the parents, a little for the children of the hosts, nothing for work."""
-    levers, mine, dose = world.levers, world.own_programme(NAME), world.p(f"{NAME}.dose")
-    present = dose * world.p(f"{NAME}.hours") / USUAL_HOURS
+    levers, mine = world.levers, world.own_programme(NAME)
+    present = world.p(f"{NAME}.hours") / USUAL_HOURS
     share = min(hours_per_child(world) / world.p(f"{NAME}.enough_hours"), 1.0)
-    gain = dose * share * world.p(f"{NAME}.pupils") / world.p(f"{NAME}.pupil_years")
+    gain = share * world.p(f"{NAME}.pupils") / world.p(f"{NAME}.pupil_years")
     levers.bend(NAME, "programme.agency", "shift", present * world.p(f"{NAME}.agency"), mine)
     levers.bend(NAME, "programme.language", "shift", present * world.p(f"{NAME}.language"), mine)
-    levers.bend(NAME, "programme.finding", "scale", 1.0 + dose * (world.p(f"{NAME}.finding") - 1.0), mine)
-    levers.bend(NAME, "programme.meeting", "scale", 1.0 + dose * (world.p(f"{NAME}.meeting") - 1.0), mine)
+    levers.bend(NAME, "programme.finding", "scale", world.p(f"{NAME}.finding"), mine)
+    levers.bend(NAME, "programme.meeting", "scale", world.p(f"{NAME}.meeting"), mine)
     levers.bend(NAME, "programme.pupils_skill", "shift", gain, mine)
     levers.bend(NAME, "programme.pupils_agency", "shift", gain, mine)
 

@@ -103,7 +103,10 @@ class TestTheFolderIsTheRegistry:
 @pytest.mark.parametrize(
     ("policies", "message"),
     [
-        ((("second_chanse", ()),), r"unknown policy 'second_chanse' \(did you mean 'second_chance'\?\); known: common_dir"),
+        (
+            (("second_chanse", ()),),
+            r"unknown policy 'second_chanse' \(did you mean 'second_chance'\?\); known: common_dir",
+        ),
         ((("second_chance", (("shares", 0.1),)),), r"policy 'second_chance' has no parameter 'shares' \(did you mean"),
         ((("second_chance", (("share", 0.5),)),), r"second_chance.share = 0.5 is outside 0..0.2 share of households"),
     ],

@@ -265,9 +265,9 @@ class TestCampus:
         assert world.institutions.area[school] == np.flatnonzero(here)[0]
         assert world.levers.value("schooling.older_pull")[here] == pytest.approx(0.5 * 0.5 * 0.7)
         assert (world.levers.value("schooling.older_pull")[~here] == 0.0).all()
-        gate = 0.5 * 0.5 * 0.15 * world.p("ladder.tie_passes")
+        gate = 0.5 * 0.15 * world.p("ladder.tie_passes")
         assert world.levers.value("programme.gate")[own] == pytest.approx(gate)
-        assert older.lowest(world)[school] == 4, "half of grade 7, in whole grades"
+        assert older.lowest(world)[school] == 7, "a school is a campus or it is not"
 
     def test_the_dose_leaves_the_stated_gain_when_grade_nine_is_over(self, world: World) -> None:
         """Skill alone with its dose, month by month from 13 to 16, as others catch up at the pace of growth."""

@@ -142,10 +142,10 @@ def test_the_young_take_as_many_as_there_are_and_leave_when_shops_close(world: W
     assert not policy.keeps(world, young).any()
 
 
-def test_levers_of_the_young_and_of_the_area_follow_the_dose(world: World) -> None:
+def test_the_young_get_all_of_it_and_the_area_as_much_as_the_dose(world: World) -> None:
     _bend(world, dose=0.5)
     own = world.own_programme(NAME)
-    assert world.levers.value("programme.trouble")[own] == pytest.approx(1.0 - 0.5 * 0.15)
-    assert world.levers.value("programme.agency")[own] == pytest.approx(0.025)
+    assert world.levers.value("programme.trouble")[own] == pytest.approx(0.85)
+    assert world.levers.value("programme.agency")[own] == pytest.approx(0.05)
     join = world.levers.value("clubs.join")
     assert join[world.estate_areas] == pytest.approx(1.05) and (join[~world.estate_areas] == 1.0).all()

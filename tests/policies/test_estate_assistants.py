@@ -89,9 +89,9 @@ def test_order_follows_the_hours_worked_in_the_estate_alone(world: World) -> Non
     assert shift[world.estate_areas] == pytest.approx(0.95 * 0.2 * 0.04)
     assert not shift[~world.estate_areas].any()
     assert world.levers.value("mirror.visible_signal")[world.estate_areas] == pytest.approx(0.95 * 0.03)
-    _bend(world, dose=0.5)
+    _bend(world, hours=20.0)
     assert policy.cover(world) == 0.5, "320 of 672.5 hours are 0.476, half when rounded to twentieths"
-    _bend(world, dose=1.0, hours=160.0)
+    _bend(world, hours=160.0)
     assert policy.cover(world) == 1.0, "more hours than there is to do"
 
 
@@ -108,8 +108,8 @@ def test_kept_in_the_area_they_meet_fewer_from_outside(world: World) -> None:
 def test_a_job_is_found_as_before_or_later_when_tasks_lock_in(world: World) -> None:
     own = world.own_programme(NAME)
     assert world.levers.value("programme.finding")[own] == 1.0
-    _bend(world, finding=0.8, dose=0.5)
-    assert world.levers.value("programme.finding")[own] == pytest.approx(0.9)
+    _bend(world, finding=0.8)
+    assert world.levers.value("programme.finding")[own] == pytest.approx(0.8)
 
 
 def test_crews_are_of_one_area(world: World) -> None:
