@@ -141,11 +141,8 @@ def votes_per_home(world: World) -> FloatArray:
 
 def within_walk(world: World) -> NDArray[np.bool_]:
     """Whether two different areas lie within walking distance, shape (n_areas, n_areas)."""
-    stock, n = world.dwellings, len(world.place.areas)
-    corners = world.place.cells.iloc[stock.cell][["e_min", "n_min"]].to_numpy(dtype=float)
-    count = np.maximum(np.bincount(stock.area, minlength=n), 1)
-    middle = np.stack([np.bincount(stock.area, corners[:, axis], n) / count for axis in (0, 1)])
-    far = np.hypot(*(middle[:, :, None] - middle[:, None, :]))
+    east, north, n = world.directory.east, world.directory.north, len(world.place.areas)
+    far = np.hypot(east[:, None] - east, north[:, None] - north)
     return np.asarray((np.rint(far) <= world.p(f"{NAME}.walk_m")) & ~np.eye(n, dtype=bool))
 
 

@@ -22,13 +22,16 @@ class Directory:
 
     `near[kind]` holds the rows of a kind from the nearest to the farthest, shape (n_areas, n); its own area counts as
     distance zero. `own[kind]` tells how many of them stand in the area itself, `district` which municipal school each
-    area belongs to (-1 none), `homes` how many homes it has; all of shape (n_areas,).
+    area belongs to (-1 none), `homes` how many homes it has, `east` and `north` its middle in metres; all of shape
+    (n_areas,).
     """
 
     near: dict[Kind, NDArray[np.int64]]
     own: dict[Kind, NDArray[np.int64]]
     district: NDArray[np.int64]
     homes: NDArray[np.int64]
+    east: NDArray[np.float64]
+    north: NDArray[np.float64]
 
 
 def area_centres(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -65,4 +68,5 @@ def survey(world: World) -> Directory:
         own[kind] = np.bincount(area[area >= 0], minlength=count)
     schools = near[Kind.SCHOOL]
     district = schools[:, 0].copy() if schools.shape[1] else np.full(count, -1, dtype=np.int64)
-    return Directory(near, own, district, np.bincount(world.place.dwellings["area"], minlength=count))
+    homes = np.bincount(world.place.dwellings["area"], minlength=count)
+    return Directory(near, own, district, homes, east, north)
