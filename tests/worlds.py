@@ -132,6 +132,8 @@ def deal_rows_anew(world: World, seed: int) -> None:
             values = getattr(table, column)
             values[place] = values.copy()
         table._first_free = 0
+    for where in (world.person_area, world.person_stairway):
+        where[new_row["persons"][: len(where)]] = where.copy()
     part = world.participation.table
     for subject, name in ((Subject.PERSON, "persons"), (Subject.HOUSEHOLD, "households")):
         rows = np.flatnonzero(part.alive & (part.subject == subject))

@@ -96,7 +96,7 @@ YEARLY = {
     "skill_at_school_start", "special_language_effort", "tie_components", "trouble_share", "young_in_trouble",
     "youth_education_at_20",
 }  # fmt: skip
-OF_POLICIES = {"cost_kr", "second_chance_asked", "second_chance_enrolled", "second_chance_moved"}
+OF_POLICIES = {"cost_kr", "second_chance taking part", "second_chance_moved"}
 
 
 def test_policies_of_the_catalogue() -> None:
