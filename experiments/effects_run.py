@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from agents.core.calendar import START_YEAR
 from agents.core.parameter import ParameterError
 from experiments.effects_store import StudyStore
 from experiments.effects_values import horizon_values
@@ -94,7 +95,7 @@ def keep(job: Job, report: Report, years: tuple[int, ...]) -> dict[str, Any]:
     """Live one run and give what is kept of it: values by horizon, and the seconds it took; or what went wrong."""
     began = time.monotonic()
     try:
-        record = lived(job, report).record
+        record = lived(job, report, {START_YEAR + year - 1 for year in years}).record
         values = horizon_values(record.series(), record.ledger(), years)
     except (InputError, ParameterError):
         raise

@@ -10,7 +10,7 @@ import queue
 import signal
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -118,10 +118,10 @@ def replicate(job: Job, report: Report = lambda months: None) -> float:
     return (datetime.now(UTC) - started).total_seconds()
 
 
-def lived(job: Job, report: Report = lambda months: None) -> Any:
-    """The model of a job after its last month."""
+def lived(job: Job, report: Report = lambda months: None, years: Collection[int] | None = None) -> Any:
+    """The model of a job after its last month; with `years`, it writes down these calendar years alone."""
     module, _, name = job.model.partition(":")
-    model = getattr(importlib.import_module(module), name)(job.scenario)
+    model = getattr(importlib.import_module(module), name)(job.scenario, years=years)
     for month in range(job.scenario.months):
         try:
             model.step()

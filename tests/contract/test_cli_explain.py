@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from experiments.bibliography import PLAIN, cite
 from experiments.cli import run
 from experiments.explain import declared, deeds, explain
-from experiments.explain_danish import LEVERS_DA, UNITS_DA
+from experiments.explain_danish import GRADES_DA, LEVERS_DA, PURPOSES_DA, UNITS_DA
 from experiments.explain_text import matrix, page, told
 from experiments.proposals import catalogue, find
 from model.policies import discover
@@ -89,7 +90,31 @@ def test_everything_has_its_danish():
     bent = {name for policy in discover().values() for name in deeds(policy).levers}
     units = {one.unit for policy in discover().values() for one in policy.parameters}
     units |= {declared().declared[name].unit for name in bent}
-    assert (bent - LEVERS_DA.keys(), units - UNITS_DA.keys()) == (set(), set())
+    bills = {purpose for policy in discover().values() for purpose, _ in deeds(policy).costs}
+    assert (bent - LEVERS_DA.keys(), units - UNITS_DA.keys(), bills - PURPOSES_DA.keys()) == (set(), set(), set())
+    assert PURPOSES_DA.keys() - bills == set(), "Danish for a bill that nobody books"
+    assert {one.grade for policy in discover().values() for one in policy.parameters} <= GRADES_DA.keys()
+
+
+def test_no_english_is_left_on_the_danish_page():
+    english = [
+        *(words for words, _ in PLAIN.values()),
+        "et al.",
+        *(p for p, danish in PURPOSES_DA.items() if p != danish),
+    ]
+    for name in discover():
+        data = explain(find(name), 1)
+        told = [cost["purpose"] for cost in data["costs"]] + [one["source_in_words"] for one in data["parameters"]]
+        assert not set(english) & set(told), name
+        assert not [words for words in told if " and " in words.partition(" (")[0] or "et al." in words]
+    assert cite("judgement; nobody1900", 1) == "skøn af modellens forfattere; nobody1900"
+
+
+def test_numbers_have_the_marks_of_the_language():
+    rows = {spoken: page(spoken) for spoken in (0, 1)}
+    assert "| 500,000 | 0 – 2,000,000 |" in rows[0] and "| 500.000 | 0 – 2.000.000 |" in rows[1]
+    assert "| 0.7 | 0.41 – 1 |" in rows[0] and "| 0,7 | 0,41 – 1 |" in rows[1]
+    assert all("| 2015 | 2015 – 2065 |" in page_ and "e+0" not in page_ for page_ in rows.values())
 
 
 @pytest.mark.parametrize(

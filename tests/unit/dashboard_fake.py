@@ -15,6 +15,8 @@ from agents.household import HOUSEHOLD_COLUMNS
 from agents.person import PERSON_COLUMNS
 from geodata import place
 from model.mechanisms.vulnerability import PARAMETERS
+from model.participation import Participation
+from model.policies import discover
 from model.scenario import Scenario
 
 EMPTY = 40
@@ -57,7 +59,7 @@ class FakeModel:
         self.month = 0
         self.world: Any = SimpleNamespace(
             place=where, scenario=scenario, dwellings=homes, households=households, persons=persons, month=0,
-            values={p.name: p.value for p in PARAMETERS},
+            values={p.name: p.value for p in PARAMETERS}, participation=Participation(discover()),
         )  # fmt: skip
         self.rows: list[tuple[int, str, str, str, float]] = []
         self.record = self

@@ -40,7 +40,7 @@ def words() -> Vocabulary:
 class FakeRecord:
     """Four tables that depend on the seed and on whether there is a policy."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, years: object = None) -> None:
         self.scenario = scenario
         self.months = 0
 
@@ -78,7 +78,7 @@ class FakeModel:
 
     pause = 0.0
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, years: object = None) -> None:
         self.record = FakeRecord(scenario)
         self.world = SimpleNamespace(place=SimpleNamespace(checksum="abc"))
         self.phase_seconds = {"fake": 0.0}

@@ -34,7 +34,7 @@ MEASURES = {
 class StudyRecord:
     """The series and the account that a study reads."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, years: object = None) -> None:
         self.scenario = scenario
 
     def series(self) -> pd.DataFrame:
@@ -63,7 +63,7 @@ class StudyRecord:
 class StudyModel:
     """Steps in no time."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, years: object = None) -> None:
         self.record, self.scenario = StudyRecord(scenario), scenario
         self.world = SimpleNamespace()
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards import attributes
-from dashboards.controls import dose_text, slider_step
+from dashboards.doses import dose_text, slider_step
 from dashboards.state import LAWS, SPEEDS, Choices, read
 from model.parameters import scenario_values
 from model.policies import discover
@@ -63,6 +63,8 @@ def test_every_page_asks_a_question_the_model_understands(chosen):
 )
 def test_nonsense_is_passed_over(query):
     assert read(query, PLACES, POLICIES) == Choices()
+
+
 SHARE = next(p for p in POLICIES["second_chance"].parameters if p.name == "second_chance.share")
 
 

@@ -14,7 +14,7 @@ from model.mechanisms import keys
 from model.parameters import scenario_values
 from model.scenario import Scenario
 from model.world import World
-from tests.worlds import lived
+from tests.worlds import at_once, lived
 
 VALUES = scenario_values(Scenario())
 WORKER, STUDENT, SENIOR, YOUNG = range(len(GROUPS))
@@ -149,7 +149,7 @@ def test_assignment_stays_under_the_ceiling_of_the_law(ceiling: float, share: fl
 
 def test_cooperation_cannot_lift_the_others_above_the_ceiling() -> None:
     changed = (("letting.assignment_vaerebro", 0.25),)
-    world = lived(Scenario(policies=(("cooperative_letting", ()),), parameters=changed), months=1).world
+    world = lived(Scenario(policies=(at_once("cooperative_letting"),), parameters=changed), months=1).world
     share = world.levers.value("letting.assignment_share")
     assert (share[world.estate_departments] == 0.0).all() and (share[~world.estate_departments] == 0.25).all()
 
