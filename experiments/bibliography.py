@@ -33,33 +33,44 @@ def entries(path: Path = FILE) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-PLAIN = {"judgement": "judgement of the authors", "recalled": "recalled from memory, unchecked"}
-"""What stands for a source where there is none."""
+PLAIN = {
+    "judgement": ("judgement of the authors", "skøn af modellens forfattere"),
+    "recalled": ("recalled from memory, unchecked", "efter hukommelsen, ikke efterprøvet"),
+}
+"""What stands for a source where there is none, in English and Danish."""
+JOINTS = ((" and ", "et al."), (" og ", "m.fl."))
+"""What stands between two authors, and for those left out."""
 
 
-def cite(key: str, path: Path = FILE) -> str:
+def cite(key: str, spoken: int = 0, path: Path = FILE) -> str:
     """A source in words: who, when and what; several keys are joined, an unknown one stays as it is.
 
-    >>> cite("nobody1900; judgement")
-    'nobody1900; judgement of the authors'
+    `spoken` 0 English, 1 Danish; titles stay in their own language.
+
+    >>> cite("nobody1900; judgement"), cite("judgement", 1)
+    ('nobody1900; judgement of the authors', 'skøn af modellens forfattere')
     """
-    return "; ".join(_words(one.strip(), entries(path)) for one in key.split(";"))
+    return "; ".join(_words(one.strip(), entries(path), spoken) for one in key.split(";"))
 
 
-def _words(key: str, known: Mapping[str, Mapping[str, str]]) -> str:
-    if key in PLAIN or key not in known:
-        return PLAIN.get(key, key)
+def _words(key: str, known: Mapping[str, Mapping[str, str]], spoken: int) -> str:
+    if key in PLAIN:
+        return PLAIN[key][spoken]
+    if key not in known:
+        return key
     fields = known[key]
     title = re.sub(r"\s*\[.*?\]$", "", fields.get("title", key))
     year = f" ({fields['year']})" if "year" in fields else ""
-    return f"{authors(fields.get('author', fields.get('editor', '')))}{year}, {title}".lstrip(" ,")
+    return f"{authors(fields.get('author', fields.get('editor', '')), spoken)}{year}, {title}".lstrip(" ,")
 
 
-def authors(text: str) -> str:
+def authors(text: str, spoken: int = 0) -> str:
     """Surnames: one, two, or the first and others.
 
-    >>> authors("Bergman, Peter and Chetty, Raj and Hendren, Nathaniel"), authors("Danmarks Statistik")
-    ('Bergman et al.', 'Danmarks Statistik')
+    >>> three = "Bergman, Peter and Chetty, Raj and Hendren, Nathaniel"
+    >>> authors(three), authors(three, 1), authors("Danmarks Statistik")
+    ('Bergman et al.', 'Bergman m.fl.', 'Danmarks Statistik')
     """
     names = [name.partition(",")[0].strip() for name in re.split(r"\s+and\s+", text) if name.strip()]
-    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    joint, others = JOINTS[spoken]
+    return f"{names[0]} {others}" if len(names) > 2 else joint.join(names)

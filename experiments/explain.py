@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from agents.core.parameter import Parameter
+from experiments import explain_danish as words
 from experiments.bibliography import cite
-from experiments.explain_danish import GRADES_DA, LEVERS_DA, UNITS_DA
 from experiments.proposals import THEMES, Proposal
 from model.estate_model import build
 from model.levers import Levers
 from model.policies import discover
 from model.policies.policy import ACTORS, PAYERS, Policy
-from model.policies.standard import DANISH
 from model.scenario import Scenario
 from model.world import Costs, World
 
@@ -96,30 +95,26 @@ def _explain(policy: Policy, spoken: int) -> dict[str, Any]:
         "eligible": policy.eligible[spoken],
         "actors": [ACTORS[name][spoken] for name in policy.actors],
         "payers": [PAYERS[name][spoken] for name in policy.payers],
-        "costs": [{"purpose": purpose, "payer": PAYERS[payer][spoken]} for purpose, payer in done.costs],
+        "costs": [
+            {"purpose": words.purpose(what, spoken), "payer": PAYERS[payer][spoken]} for what, payer in done.costs
+        ],
         "alone": policy.alone[spoken],
         "alone_in": list(policy.alone_in),
         "barriers": [{"text": one.text[spoken], "parameter": one.parameter} for one in policy.barriers],
         "levers": [_lever(name, stages, spoken) for name, stages in done.levers.items()],
-        "parameters": [_parameter(policy, one, spoken) for one in policy.parameters],
+        "parameters": [_parameter(one, spoken) for one in policy.parameters],
     }
 
 
 def _lever(name: str, stages: tuple[str, ...], spoken: int) -> dict[str, Any]:
     lever = declared().declared[name]
-    meaning = LEVERS_DA.get(name, lever.meaning) if spoken else lever.meaning
-    return {"name": name, "meaning": meaning, "unit": _unit(lever.unit, spoken), "per": lever.per, "stages": stages}
+    meaning, unit = words.lever(name, lever.meaning, spoken), words.unit(lever.unit, spoken)
+    return {"name": name, "meaning": meaning, "unit": unit, "per": lever.per, "stages": stages}
 
 
-def _parameter(policy: Policy, one: Parameter, spoken: int) -> dict[str, Any]:
-    short = one.name.partition(".")[2]
-    meaning = {**DANISH, **policy.danish}.get(short, one.meaning) if spoken else one.meaning
+def _parameter(one: Parameter, spoken: int) -> dict[str, Any]:
     return {
-        "name": one.name, "value": one.value, "low": one.low, "high": one.high, "unit": _unit(one.unit, spoken),
-        "meaning": meaning, "source": one.source, "source_in_words": cite(one.source),
-        "grade": GRADES_DA[one.grade] if spoken else one.grade,
+        "name": one.name, "value": one.value, "low": one.low, "high": one.high, "unit": words.unit(one.unit, spoken),
+        "meaning": words.meaning(one.name, one.meaning, spoken), "source": one.source,
+        "source_in_words": cite(one.source, spoken), "grade": words.grade(one.grade, spoken),
     }  # fmt: skip
-
-
-def _unit(text: str, spoken: int) -> str:
-    return UNITS_DA.get(text, text) if spoken else text

@@ -7,6 +7,7 @@ from typing import Any
 
 from experiments.effects_page import markdown
 from experiments.explain import declared, deeds, explain
+from experiments.explain_danish import number
 from experiments.explain_words import STAGES, WORDS
 from experiments.proposals import Proposal, catalogue
 from model.policies import discover
@@ -50,7 +51,7 @@ def told(data: Mapping[str, Any], spoken: int = 0, heading: str = "#") -> str:
         shared = ", ".join(f"`{name}`" for name in data["shared_levers"]) or WORDS["none"][spoken]
         parts = [f"{heading} {data['title']}", f"**{WORDS['shared'][spoken]}**: {shared}"]
         return "\n\n".join([*parts, *(told(one, spoken, heading + "#") for one in data["proposals"])])
-    number = f"{data['number']}. " if data["number"] else ""
+    label = f"{data['number']}. " if data["number"] else ""
     place = f"**{WORDS['theme'][spoken]} {data['theme']}**: {data['theme_title']}." if data["theme_title"] else ""
     if not data["number"]:
         place = f"**{WORDS['principle'][spoken]}.**"
@@ -62,7 +63,7 @@ def told(data: Mapping[str, Any], spoken: int = 0, heading: str = "#") -> str:
     ]
     return "\n\n".join(
         [
-            f"{heading} {number}{data['title']} (`{data['name']}`)",
+            f"{heading} {label}{data['title']} (`{data['name']}`)",
             *([place] if place else []),
             data["summary"],
             "\n".join(f"- **{WORDS[key][spoken]}**: {text}" for key, text in lines),
@@ -111,8 +112,9 @@ def _numbers(parameters: Iterable[Mapping[str, Any]], spoken: int) -> str:
     keys = ("number", "meaning", "default", "range", "unit", "source", "grade")
     body = [
         [
-            f"`{one['name'].partition('.')[2]}`", one["meaning"], f"{one['value']:g}",
-            f"{one['low']:g} – {one['high']:g}", one["unit"], one["source_in_words"], one["grade"],
+            f"`{one['name'].partition('.')[2]}`", one["meaning"], number(one["value"], spoken),
+            f"{number(one['low'], spoken)} – {number(one['high'], spoken)}", one["unit"], one["source_in_words"],
+            one["grade"],
         ]
         for one in parameters
     ]  # fmt: skip

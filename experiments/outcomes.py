@@ -130,14 +130,14 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         "vacancy_days",
         "Days a dwelling stands vacant",
-        "Dage en bolig står tom",
+        "Dage, en bolig står tom",
         "vacancy_days",
         measure="days",
     ),
     Outcome(
         "rent_loss",
         "Rent lost to vacancy over the run",
-        "Huslejetab ved tomgang i perioden",
+        "Huslejetab ved tomme boliger i perioden",
         "rent_loss_kr",
         window="run",
         scale=1e-6,
@@ -147,7 +147,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         "waiting_months",
         "Waiting time of those let a dwelling",
-        "Ventetid for dem der fik en bolig",
+        "Ventetid for dem, der fik en bolig",
         "waiting_months",
         group=EVERY,
         measure="months",
@@ -165,14 +165,14 @@ OUTCOMES: tuple[Outcome, ...] = (
     _percent(
         "vulnerable_elsewhere_max",
         "Highest share of vulnerable in any other department",
-        "Højeste andel udsatte i nogen anden afdeling",
+        "Højeste andel udsatte i en anden afdeling",
         "vulnerable_elsewhere_max_share",
         unit="elsewhere",
     ),
     Outcome(
         "assigned_waiting",
         "Households in urgent need still waiting",
-        "Husstande i akut nød der stadig venter",
+        "Husstande i akut bolignød, der stadig venter",
         "assigned_waiting",
         unit="municipality",
         measure="households",
@@ -220,7 +220,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome(
         "account",
         "Net public cost of the residents of January 2015 over the run, paid by",
-        "Nettoudgift i perioden til dem der boede i området i januar 2015, betalt af",
+        "Nettoudgift i perioden til dem, der boede i området i januar 2015, betalt af",
         "account_kr",
         unit="residents of the start",
         group=EVERY,

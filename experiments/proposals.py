@@ -18,6 +18,8 @@ THEMES: dict[str, Text] = {
     "V": Text("Resource-oriented housing policy", "Ressourceorienteret boligpolitik"),
 }
 """The catalogue's five themes."""
+PRINCIPLE = Text("Principle of the catalogue", "Katalogets princip")
+"""What the catalogue asks of all proposals together; it has no number and no theme."""
 WITH = "+"
 
 
@@ -44,6 +46,15 @@ def of(policy: Policy) -> Proposal:
 def catalogue() -> tuple[Proposal, ...]:
     """Every policy alone: the proposals by their number, and then the principle of common direction."""
     return tuple(of(policy) for policy in sorted(discover().values(), key=lambda one: (one.number == 0, one.number)))
+
+
+def by_theme() -> dict[str, tuple[Proposal, ...]]:
+    """Proposals of each theme I to V in the order of the catalogue, and under "" what has none."""
+    known = discover()
+    themes = {one.name: known[one.name].theme for one in catalogue()}
+    groups = {theme: tuple(one for one in catalogue() if themes[one.name] == theme) for theme in THEMES}
+    groups[""] = tuple(one for one in catalogue() if themes[one.name] not in THEMES)
+    return {theme: group for theme, group in groups.items() if group}
 
 
 def find(name: str) -> Proposal:

@@ -32,7 +32,7 @@ WORDS: dict[str, Text] = {
     "after": Text("after {} years", "efter {} år"),
     "after_one": Text("after one year", "efter ét år"),
     "runs": Text("{} paired runs", "{} parrede kørsler"),
-    "run": Text("one paired run, so no interval", "én parret kørsel, altså intet interval"),
+    "run": Text("one paired run, so no interval", "én parret kørsel og derfor intet interval"),
     "none": Text("cannot be told from no effect", "kan ikke skelnes fra ingen virkning"),
     "interval": Text("95 % interval", "95 %-interval"),
     "zero": Text("no effect", "ingen virkning"),
