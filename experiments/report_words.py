@@ -49,9 +49,9 @@ def _asked(side: Side, told: set[tuple[str, object]]) -> Asked:
     text, doses = [], []
     for name, pairs in scenario.policies:
         policy = known.get(name)
-        text.append(f"{policy.title}: {policy.summary}" if policy else f"{upper(name.replace('_', ' '))}.")
+        text.append(f"{policy.title.en}: {policy.summary.en}" if policy else f"{upper(name.replace('_', ' '))}.")
         if (name, pairs) in told:
-            text[-1] = f"{policy.title if policy else name}, as above."
+            text[-1] = f"{policy.title.en if policy else name}, as above."
             continue
         told.add((name, pairs))
         given = dict(pairs)

@@ -13,6 +13,7 @@ from experiments import report, report_read, report_tables, report_words
 from experiments.errors import InputError
 from experiments.figures import Picture
 from experiments.report_data import PlaceReport
+from model.policies import discover
 from tests.unit import report_samples as samples
 
 VOID = {"meta", "link", "img", "br", "input"}
@@ -130,6 +131,13 @@ def test_effect_is_told_and_a_large_one_doubted(effective: PlaceReport) -> None:
     assert "vulnerable households in the estate" in answer.lower()
     assert "lower (95 % interval" in answer
     assert "suspect the model" in answer
+
+
+def test_a_scenario_is_told_in_the_words_of_its_proposals(effective: PlaceReport) -> None:
+    policy = discover()["second_chance"]
+    told = report_words.scenarios_in_words(effective)
+    assert told[1].summary.startswith(f"{policy.title.en}: {policy.summary.en}")
+    assert not any("Text(" in one.summary for one in told)
 
 
 def test_idle_policy_is_called_identical_and_nothing_is_claimed(idle: PlaceReport) -> None:
