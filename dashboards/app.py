@@ -20,9 +20,12 @@ from dashboards.session import Session
 from dashboards.state import read
 from geodata import place
 from model.policies import discover as policies
+from model.policies.bundles import exactly
 from model.scenario import Scenario
 
 ASSETS = Path(__file__).parent / "assets"
+FEW = 2
+"""More proposals than these are named by their numbers."""
 
 
 class Address(anywidget.AnyWidget):
@@ -84,8 +87,16 @@ def Page() -> None:
 def scenario_title(language: str, scenario: Scenario) -> str:
     """The scenario in a few words: its policies or today's rules, law and seed."""
     known = policies()
-    names = [text.of(language, known[n].title) for n in scenario.policy_names if n in known]
-    what = " + ".join(names) or text.say(language, "todays_rules")
+    names = [n for n in scenario.policy_names if n in known]
+    together = exactly(names)
+    if together is not None:
+        what = text.of(language, together.title)
+    elif len(names) > FEW:
+        numbers = ", ".join(map(str, sorted(known[n].number for n in names if known[n].number)))
+        principles = [text.of(language, known[n].title) for n in names if not known[n].number]
+        what = " + ".join([text.say(language, "several").format(numbers), *principles])
+    else:
+        what = " + ".join(text.of(language, known[n].title) for n in names) or text.say(language, "todays_rules")
     seed = text.say(language, "seed_of").format(scenario.seed)
     return f"{what}; {text.say(language, 'law_of').format(scenario.law)}; {seed}"
 

@@ -9,15 +9,12 @@ from typing import Any
 import reacton.ipyvuetify as v
 import solara
 
-from agents.core.parameter import Parameter
 from dashboards import attributes, text
 from dashboards.session import Session
-from dashboards.state import LAWS, SPEEDS, Choices
+from dashboards.state import LAWS, SPEEDS, Change, Choices
+from dashboards.switches import Theme
+from experiments.proposals import by_theme
 from geodata import place
-from model.policies import discover
-from model.policies.policy import PAYERS, Policy
-
-Change = Callable[[Choices], None]
 
 
 def place_title(name: str) -> str:
@@ -129,7 +126,7 @@ def Showing(choices: Choices, change: Change) -> None:
 
 @solara.component
 def Asking(choices: Choices, change: Change) -> None:
-    """Policies with their doses, letting law and seed: every change restarts the run."""
+    """Proposals by theme with their numbers, letting law and seed: every change restarts the run."""
     language = choices.language
 
     def new_seed(*event: Any) -> None:
@@ -137,8 +134,8 @@ def Asking(choices: Choices, change: Change) -> None:
 
     with v.Html(tag="section", class_="panel", attributes={"aria-label": text.say(language, "scenario")}):
         v.Html(tag="h2", children=[text.say(language, "scenario")])
-        for policy in discover().values():
-            PolicySwitch(policy, choices, change)
+        for theme, group in by_theme().items():
+            Theme(theme, group, choices, change)
         laws = [
             (
                 text.say(language, "law_dated") if law == "dated" else text.say(language, "law_of").format(law),
@@ -159,90 +156,3 @@ def Asking(choices: Choices, change: Change) -> None:
         )
         v.use_event(seed, "change", new_seed)
         v.Html(tag="p", class_="note", children=[text.say(language, "restart_note")])
-
-
-@solara.component
-def PolicySwitch(policy: Policy, choices: Choices, change: Change) -> None:
-    """A policy's switch, its doses while it is on, and what its authors say of cost and doubts."""
-    language = choices.language
-    on = policy.name in choices.policies
-    v.Switch(
-        label=text.of(language, policy.title),
-        v_model=on,
-        on_v_model=lambda now: change(choices.switch(policy.name, bool(now))),
-        dense=True,
-        hide_details=True,
-        class_=f"policy policy-{policy.name}",
-    )
-    with v.Html(tag="div", class_="policy-body"):
-        if on:
-            given = dict(choices.doses)
-            for parameter in policy.parameters:
-                Dose(parameter, given.get(parameter.name, parameter.value), choices, change)
-        with v.Html(tag="details", class_="note"):
-            v.Html(tag="summary", children=[text.say(language, "about_policy")])
-            v.Html(tag="p", children=[text.of(language, policy.summary)])
-            payers = ", ".join(text.of(language, PAYERS[who]) for who in policy.payers)
-            v.Html(tag="p", children=[f"{text.say(language, 'pays')}: {payers}"])
-            v.Html(
-                tag="p",
-                children=[
-                    f"{text.say(language, 'doubts')}: {' '.join(text.of(language, b.text) for b in policy.barriers)}"
-                ],
-            )
-
-
-@solara.component
-def Dose(parameter: Parameter, value: float, choices: Choices, change: Change) -> None:
-    """A slider over a parameter's range; the run restarts when it is let go, not while it moves."""
-    language = choices.language
-    shown, show = solara.use_state(value)
-    solara.use_effect(lambda: show(value), [value])
-
-    def let_go(*event: Any) -> None:
-        change(choices.dose(parameter, float(event[-1])))
-
-    step = slider_step(parameter)
-    meaning = text.parameter(language, parameter.name, parameter.meaning)
-    unit = text.unit(language, parameter.unit)
-    label = f"{meaning}: {dose_text(language, parameter, shown)}"
-    with v.Html(tag="div", class_="dose"):
-        v.Html(tag="div", class_="dose-label", children=[label])
-        slider = v.Slider(
-            v_model=shown,
-            on_v_model=lambda x: show(float(x)),
-            min=parameter.low,
-            max=parameter.high,
-            step=step,
-            dense=True,
-            hide_details=True,
-            class_=f"dose-{parameter.name.replace('.', '-')}",
-            attributes={"aria-label": f"{meaning} ({unit})"},
-        )
-        v.use_event(slider, "change", let_go)
-
-
-def slider_step(parameter: Parameter) -> float:
-    """A step that gives about a hundred positions and round numbers.
-
-    >>> from agents.core.parameter import Parameter
-    >>> slider_step(Parameter("a.b", 0.05, 0.0, 0.2, "share", "s", "judgement", "m"))
-    0.002
-    """
-    span = parameter.high - parameter.low
-    if span <= 0:
-        return 1.0
-    step = span / 100.0
-    power = 10.0 ** int(f"{step:e}".partition("e")[2])
-    return float(f"{max(m for m in (1, 2, 5) if m * power <= step * (1 + 1e-9)) * power:.12g}")
-
-
-def dose_text(language: str, parameter: Parameter, value: float) -> str:
-    """A dose as a planner reads it: shares in per cent, other numbers with their unit."""
-    if parameter.unit.startswith("share"):
-        rest = text.unit(language, parameter.unit).removeprefix("share").removeprefix("andel").strip()
-        return f"{text.number(language, 100 * value, 1)} %{' ' + rest if rest else ''}"
-    if parameter.unit == "ratio":
-        return f"× {text.number(language, value, 2)}"
-    digits = 0 if slider_step(parameter) >= 1 else 2
-    return f"{text.number(language, value, digits)} {text.unit(language, parameter.unit)}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode
 
@@ -80,6 +80,10 @@ class Choices:
         parts |= {name: ON for name in self.policies}
         parts |= {name: f"{value:g}" for name, value in self.doses}
         return urlencode(parts)
+
+
+Change = Callable[[Choices], None]
+"""What takes new choices."""
 
 
 def read(query: str, places: tuple[str, ...], policies: Mapping[str, Policy]) -> Choices:

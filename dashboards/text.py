@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from model.policies import discover
-from model.policies.standard import DANISH
+from experiments import explain_danish
 
 LANGUAGES = ("en", "da")
 
@@ -13,8 +12,8 @@ WORDS = MappingProxyType(
     {
         "title": ("Boligliv: who lives where", "Boligliv: hvem bor hvor"),
         "subtitle": (
-            "Homes, letting rules and second chance in two housing estates",
-            "Boliger, udlejningsregler og second chance i to boligområder",
+            "The solution catalogue's proposals in two housing estates",
+            "Løsningskatalogets forslag i to boligområder",
         ),
         "language": ("Language", "Sprog"),
         "estate": ("Estate", "Boligområde"),
@@ -97,47 +96,40 @@ WORDS = MappingProxyType(
         "failed": ("The run stopped: {}", "Kørslen gik i stå: {}"),
         "process_ended": ("the model's process has ended", "modellens proces er slut"),
         "todays_rules": ("today's rules", "nugældende regler"),
-        "pays": ("Who pays", "Hvem betaler"),
-        "doubts": ("Doubts of the proposal's authors", "Forfatternes egne forbehold"),
-        "about_policy": ("About this policy", "Om tiltaget"),
-    }
-)
-
-UNITS_DA = MappingProxyType(
-    {
-        "share": "andel",
-        "share of households": "andel af husstandene",
-        "share of vacancies": "andel af de ledige boliger",
-        "kr per household": "kr. pr. husstand",
-        "kr a month": "kr. om måneden",
-        "ratio": "gange",
-        "years": "år",
+        "about_policy": ("About the proposal", "Om forslaget"),
+        "on_count": ("{} on", "{} slået til"),
+        "dose": ("How much of the proposal is carried out", "Hvor stor en del af forslaget der gennemføres"),
+        "numbers": ("Numbers", "Tal"),
+        "more_numbers": ("More numbers ({})", "Flere tal ({})"),
+        "changed": ("{} changed", "{} ændret"),
+        "several": ("proposals {}", "forslag {}"),
     }
 )
 
 
 def parameter(language: str, name: str, english: str) -> str:
     """What a policy's parameter means, in the language; `english` where there is no Danish."""
-    policy, _, short = name.partition(".")
-    if language != "da" or policy not in discover():
-        return english
-    return {**DANISH, **discover()[policy].danish}.get(short, english)
+    return explain_danish.meaning(name, english, spoken(language))
+
+
+def spoken(language: str) -> int:
+    """The place of the language in (English, Danish) pairs."""
+    return LANGUAGES.index(language)
 
 
 def say(language: str, key: str) -> str:
     """The words of a key; raises KeyError for an unknown one."""
-    english, danish = WORDS[key]
-    return danish if language == "da" else english
+    return WORDS[key][spoken(language)]
 
 
 def of(language: str, pair: tuple[str, str]) -> str:
     """The language's one of an (English, Danish) pair."""
-    return pair[1] if language == "da" else pair[0]
+    return pair[spoken(language)]
 
 
 def unit(language: str, text: str) -> str:
     """A unit in the language; an untranslated one stays as it is."""
-    return UNITS_DA.get(text, text) if language == "da" else text
+    return explain_danish.unit(text, spoken(language))
 
 
 def number(language: str, value: float, digits: int = 0) -> str:
@@ -146,5 +138,14 @@ def number(language: str, value: float, digits: int = 0) -> str:
     >>> number("da", 1234.5, 1), number("en", 1234.5, 1)
     ('1.234,5', '1,234.5')
     """
+    return explain_danish.marks(f"{value:,.{digits}f}", spoken(language))
+
+
+def short(language: str, value: float, digits: int) -> str:
+    """A number with so many digits at most, and no zeros at its end.
+
+    >>> short("en", 0.5, 3), short("da", 1200.25, 2)
+    ('0.5', '1.200,25')
+    """
     text = f"{value:,.{digits}f}"
-    return text.translate(str.maketrans(",.", ".,")) if language == "da" else text
+    return explain_danish.marks(text.rstrip("0").rstrip(".") if "." in text else text, spoken(language))

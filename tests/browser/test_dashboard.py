@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.doses import in_order
 from dashboards.serve import environment
+from experiments.proposals import PRINCIPLE, THEMES, by_theme
 from model.policies import discover
 
 ROOT = Path(__file__).parents[2]
@@ -101,17 +103,65 @@ def test_a_policy_restarts_the_run_and_keeps_the_curves_before(opened, traffic):
     page = opened("speed=25")
     page.locator(".play").click()
     wait_for_month(page, 12)
+    assert page.locator(".policy").count() == 0, "themes are folded away until somebody opens them"
+    page.locator(".theme-V > summary").click()
     page.locator(".policy-second_chance input").dispatch_event("click")
     wait_for_month(page, 12, before=True)
     page.get_by_text("Dashed: the run before").or_(page.get_by_text("dashed: the run before")).first.wait_for()
     assert "second_chance=1" in page.url
+    assert "1 on" in page.locator(".theme-V > summary").inner_text()
+    assert page.locator(".dose").count() == 0, "numbers are folded away"
+    order = in_order(discover()["second_chance"])
+    page.locator(".fold-numbers > summary").click()
+    page.locator(".dose").nth(len(order.first) - 1).wait_for()
+    assert page.locator(".dose").count() == len(order.first)
+    page.locator(".fold-more > summary").click()
+    page.locator(".dose").nth(len(discover()["second_chance"].parameters) - 1).wait_for()
     assert page.locator(".dose").count() == len(discover()["second_chance"].parameters)
     wait_for_month(page, 12)
     page.locator(".dose-second_chance-share [role=slider]").focus()
     page.keyboard.press("ArrowRight")
     wait_for_month(page, 12, before=True)
     page.wait_for_url("**second_chance.share=0.052**")
+    assert "1 changed" in page.locator(".fold-numbers > summary").inner_text()
     assert traffic.errors == []
+
+
+def test_every_proposal_has_its_switch_under_its_theme(opened, traffic):
+    page = opened("lang=da&second_chance=1")
+    page.locator(".policy-second_chance").wait_for()
+    assert page.locator(".policy").count() == len(by_theme()["V"]), "the theme of what is on is open at first"
+    for theme, group in by_theme().items():
+        fold = page.locator(f".theme-{theme or 'none'}")
+        assert THEMES.get(theme, PRINCIPLE).da in fold.locator("summary").first.inner_text()
+        if theme != "V":
+            fold.locator("summary").first.click()
+        fold.locator(".policy").nth(len(group) - 1).wait_for()
+        titles = fold.locator(".policy").all_inner_texts()
+        assert all(one.title.da in title for one, title in zip(group, titles, strict=True))
+    assert page.locator(".policy input:checked").count() == 1
+    page.locator(".theme-V .fold-about > summary").nth(2).click()
+    about = page.locator(".theme-V .about").inner_text()
+    assert discover()["second_chance"].summary.da in about and "Hvem betaler: kommunen, boligorganisationen." in about
+    assert page.locator(".theme-V .about li").count() == len(discover()["second_chance"].barriers)
+    page.locator(".theme-V > summary").click()
+    page.locator(".policy-second_chance").wait_for(state="hidden")
+    assert traffic.errors == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1600, 900)])
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_nothing_is_wider_than_its_column(opened, width, height, language):
+    page = opened(f"lang={language}&build_them_up=1")
+    page.set_viewport_size({"width": width, "height": height})
+    for name in ("numbers", "more", "about"):
+        page.locator(f".theme-III .fold-{name} > summary").first.click()
+        page.locator(f".theme-III .fold-{name} .fold-body").first.wait_for()
+    for column in (".side", ".curves", ".page"):
+        wide = page.locator(column).evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert wide[0] <= wide[1], column
+    themes = page.locator(".fold-theme > summary").evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
+    assert len(themes) == len(by_theme()) and max(themes) < 60.0, "titles of themes take two lines at most"
 
 
 def test_pause_step_and_restart(opened):
@@ -165,7 +215,10 @@ def test_the_page_speaks_danish(opened):
 
 
 def test_the_page_can_be_heard(opened):
-    page = opened()
+    page = opened("second_chance=1")
+    page.locator(".fold-numbers > summary").click()
+    page.locator(".fold-more > summary").click()
+    page.locator(".dose-second_chance-share").wait_for()
     assert page.locator("h1").count() == 1
     label = page.locator(".map-canvas").get_attribute("aria-label")
     assert "Værebro Park" in label and re.search(r"three or more: \d", label)
