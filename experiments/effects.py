@@ -21,7 +21,10 @@ from model.scenario import Scenario
 SMALL = 0.1
 """An effect under this part of a standard unit is small: somebody in the middle passes 4 % of the others."""
 PERCENT = Text("percentage points", "procentpoint")
-EVER = Text("ever lived in the estate", "har boet i området")
+START = Text(
+    "residents of January 2015 and their children, wherever they live",
+    "beboerne i januar 2015 og deres børn, hvor de end bor",
+)
 HERE = Text("living in the estate", "bor i området")
 
 
@@ -37,23 +40,23 @@ YOUNG = Text("Aged 18-24 outside work and education", "18-24-årige uden for arb
 ADULT = Text("Aged 18-64 outside work and education", "18-64-årige uden for arbejde og uddannelse")
 MILLION = Text("million kr", "mio. kr.")
 MAIN_OUTCOMES = (
-    _share(YOUNG, EVER, "outside_work_young", "ever_estate", -1),
+    _share(YOUNG, START, "outside_work_young", "start_estate", -1),
     _share(YOUNG, HERE, "outside_work_young", "estate", -1),
-    _share(ADULT, EVER, "outside_work", "ever_estate", -1),
+    _share(ADULT, START, "outside_work", "start_estate", -1),
     _share(ADULT, HERE, "outside_work", "estate", -1),
     _share(
-        Text("In or through youth education at 20", "I eller færdig med ungdomsuddannelse som 20-årig"), EVER,
-        "youth_education_at_20", "ever_estate", 1,
+        Text("In or through youth education at 20", "I eller færdig med ungdomsuddannelse som 20-årig"), START,
+        "youth_education_at_20", "start_estate", 1,
     ),
     Measure(
-        _of(Text("Leaving grade of compulsory school", "Karakterer ved grundskolens afslutning"), EVER),
-        "leaving_grade", "ever_estate", 1, "leaving_grade_spread", measure=Text("grade", "karakter"),
+        _of(Text("Leaving grade of compulsory school", "Karakterer ved grundskolens afslutning"), START),
+        "leaving_grade", "start_estate", 1, "leaving_grade_spread", measure=Text("grade", "karakter"),
     ),
     Measure(
-        _of(Text("Skill at school start", "Færdigheder ved skolestart"), EVER), "skill_at_school_start", "ever_estate",
-        1, ONE, measure=Text("SD", "SD"), digits=3,
+        _of(Text("Skill at school start", "Færdigheder ved skolestart"), START), "skill_at_school_start",
+        "start_estate", 1, ONE, measure=Text("SD", "SD"), digits=3,
     ),
-    _share(Text("Convicted in a year", "Dømt inden for et år"), EVER, "convicted_share", "ever_estate", -1),
+    _share(Text("Convicted in a year", "Dømt inden for et år"), START, "convicted_share", "start_estate", -1),
     _share(Text("Vulnerable households", "Udsatte husstande"), HERE, "share_vulnerable", "estate", -1),
     Measure(
         Text("Name of the estate (0-1)", "Områdets omdømme (0-1)"), "reputation", "estate", 1, SHARE, digits=3

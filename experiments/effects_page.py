@@ -185,7 +185,7 @@ def summary(found: PlaceEffects, proposals: Sequence[Proposal], year: int) -> li
 
 
 def _named(effects: Iterable[Effect]) -> str:
-    whose = {"ever_estate": " of all who lived here"}
+    whose = {"start_estate": " of the residents of 2015"}
     return ", ".join(
         f"{one.outcome.metric.replace('_', ' ')}{whose.get(one.outcome.unit, '')}{' (small)' * (one.size == 'small')}"
         for one in effects

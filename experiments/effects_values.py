@@ -15,7 +15,7 @@ from experiments.measures import key_of
 from experiments.net_present_value import ALL, MAIN, PUBLIC, RATE, present_value
 from model.mechanisms.ledger.entries import GROUPS, PAYERS, PROGRAMME, SCOPES
 
-KEPT = ("estate", "ever_estate", "municipality", "ever lived in the estate", MAIN)
+KEPT = ("estate", "ever_estate", "start_estate", "municipality", "ever lived in the estate", MAIN)
 """Units of the series whose values are kept."""
 VALUE, SPENT = "present_cost_kr", "present_programme_kr"
 """Discounted cost since the start of the run for the residents of the start, programmes included, and these alone."""

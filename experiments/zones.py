@@ -17,11 +17,14 @@ from model.policies.policy import Text
 
 PERSONS, PLACE = "persons", "place"
 SIDES: dict[str, Text] = {
-    PERSONS: Text("everybody who ever lived in the estate", "alle, der har boet i området"),
+    PERSONS: Text(
+        "residents of January 2015 and their children, wherever they live",
+        "beboerne i januar 2015 og deres børn, hvor de end bor",
+    ),
     PLACE: Text("those living in the estate, and the place", "dem, der bor i området, og stedet"),
 }
-"""A zone is measured twice: of persons, who may have moved away, and of the place, which may have new people."""
-UNIT = {PERSONS: "ever_estate", PLACE: "estate"}
+"""A zone is measured twice: of the same people, wherever they live, and of the place, which may have new people."""
+UNIT = {PERSONS: "start_estate", PLACE: "estate"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ def mean_effect(measures: Sequence[Measure], base: Sequence[Values], treated: Se
 
 
 def _pair(title: Text, metric: str, better: int, spread: str) -> tuple[Measure, Measure]:
-    """A measure of people: of all who ever lived there, and of those living there now."""
-    return Measure(title, metric, "ever_estate", better, spread), Measure(title, metric, "estate", better, spread)
+    """A measure of people: of those who lived there at the start, and of those living there now."""
+    return Measure(title, metric, "start_estate", better, spread), Measure(title, metric, "estate", better, spread)
 
 
 def _zone(key: str, title: Text, inferred: bool, people: Sequence[tuple[Measure, Measure]], *place: Measure) -> Zone:
@@ -103,7 +106,7 @@ ZONES = (
     ),
     _zone(
         "outside", Text("understanding of the outside world", "omverdensforståelse"), False,
-        (_pair(Text("command of Danish", "dansk"), "mean_language", 1, "language_spread"),),
+        (_pair(Text("command of Danish", "danskkundskaber"), "mean_language", 1, "language_spread"),),
         Measure(Text("friends outside the estate", "venner uden for området"), "outside_contacts", "estate", 1, SHARE,
                 "friends"),
     ),

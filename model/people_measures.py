@@ -1,8 +1,9 @@
 """Persons and places side by side, once a year: who lives there now, and everybody who ever lived there.
 
 A programme can lift people who then move away: the place stays the same and the persons do not. So every measure of
-people is taken of the residents ('estate', 'municipality') and of all who ever lived in the estate,
-wherever they live now, leavers from the municipality included ('ever_estate').
+people is taken of the residents ('estate', 'municipality'), of all who ever lived in the estate, wherever they live
+now, leavers from the municipality included ('ever_estate'), and of those who lived there when the run began and the
+children born to its women since ('start_estate'): the same people whatever a proposal does to who comes later.
 """
 
 from __future__ import annotations
@@ -61,12 +62,18 @@ def measure(world: World) -> Iterator[Row]:
     rows = persons.rows
     estate = rows[world.in_estate[persons.household[rows]]]
     here, gone = rows[persons.record[rows] >= 0], away.rows[away.record[away.rows] >= 0]
-    stayed = columns_of(persons, homes, here, month, wanted)
-    left = columns_of(away, homes_away, gone, month, wanted)
+    of_start = [table.rows[np.isin(table.key[table.rows], world.account.start_keys)] for table in (persons, away)]
+
+    def wherever(inside: NDArray[np.int64], outside: NDArray[np.int64]) -> Columns:
+        stayed = columns_of(persons, homes, inside, month, wanted)
+        left = columns_of(away, homes_away, outside, month, wanted)
+        return {name: np.concatenate([stayed[name], left[name]]) for name in wanted}
+
     for unit, people in (
         ("estate", columns_of(persons, homes, estate, month, wanted)),
         ("municipality", everybody),
-        ("ever_estate", {name: np.concatenate([stayed[name], left[name]]) for name in wanted}),
+        ("ever_estate", wherever(here, gone)),
+        ("start_estate", wherever(of_start[0], of_start[1])),
     ):
         for name, metric in metrics.items():
             yield name, unit, "all", float(metric.function(*(people[column] for column in metric.columns)))

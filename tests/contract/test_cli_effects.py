@@ -122,7 +122,7 @@ def test_a_real_study_killed_in_the_middle_goes_on_where_it_stopped(tmp_path, ca
     assert len(set(runs)) == 4 and len(runs) == 4
     store, base = StudyStore(tmp_path), _base(13)
     values = store.read(base, [1])[1]["1"]
-    assert values["reputation|estate|all"] > 0.3 and values["home_learning|ever_estate|all"] < 0
+    assert values["reputation|estate|all"] > 0.3 and values["home_learning|start_estate|all"] < 0
     treated = store.read(with_policies(base, ["second_chance"]), [1])[1]["1"]
     # Second chance prepares for a year and then only begins: nothing but its costs is different in the first.
     assert treated["share_vulnerable|estate|all"] == values["share_vulnerable|estate|all"]

@@ -162,7 +162,7 @@ def test_every_month_has_its_numbers_and_every_december_its_indices(series: pd.D
 
 def test_units_are_places_areas_or_levels(series: pd.DataFrame) -> None:
     areas = set(load("vaerebro").areas["name"])
-    people = {"ever_estate", "ever lived in the estate", "residents of the start", "everybody followed"}
+    people = {"ever_estate", "start_estate", "ever lived in the estate", "residents of the start", "everybody followed"}
     levels = {"cell", "department", "district", "school"}
     places = {"estate", "elsewhere", "municipality", *levels, *people, *areas}
     costs = series["metric"] == "cost_kr"

@@ -177,7 +177,7 @@ def test_small_and_indistinguishable_effects_are_said_plainly(study):
     assert written(replace(one, size="identical")) == "no difference"
     assert written(replace(one, size="clear")).startswith("**")
     (line,) = summary(found, (CHANCE,), 2)
-    assert "leaving grade of all who lived here (small)" in line["better"] and line["worse"] == ""
+    assert "leaving grade of the residents of 2015 (small)" in line["better"] and line["worse"] == ""
 
 
 def test_rows_carry_the_pairs_and_the_verdict(study):
