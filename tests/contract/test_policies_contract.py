@@ -376,3 +376,18 @@ class TestTheFrame:
 
     def test_a_smaller_dose_asks_fewer(self) -> None:
         assert 0 < self._began(1, dose=0.3) < self._began(1)
+
+
+@pytest.mark.slow
+def test_all_of_them_work_in_vollsmose() -> None:
+    """A year and two months of all proposals at once in the larger estate: everybody is kept, each takes somebody in
+    and sends its bills; building, on which one of them depends, begins at once.
+    """
+    asked = Scenario(place="vollsmose", policies=EVERY, parameters=(("contracts.from_vollsmose", 2015.0),), seed=3)
+    model = lived(asked, 14)
+    check(model)
+    began = model.world.participation.began
+    assert {name for name, policy in POLICIES.items() if policy.offers} == set(began)
+    series = model.record.series()
+    billed = series.loc[(series["metric"] == "cost_kr") & (series["value"] > 0.0), "unit"].str.partition(":")[0]
+    assert set(billed) == set(POLICIES)
