@@ -28,6 +28,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "boligliv"))
 # A shell that starts the suite in the background makes it ignore Ctrl-C, and what it starts would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+pytest_plugins = ["tests.dropped_in"]
+
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import model.parameters
-import model.policies
 from agents.core.parameter import ParameterError
 from experiments.cli import run
 from experiments.vocabulary import vocabulary
@@ -21,7 +17,6 @@ from model.scenario import Scenario
 from tests.worlds import fingerprint, lived
 
 POLICIES = discover()
-MAY_ENROL = {("households", "enrolled"), ("households", "wish"), ("households", "wish_since")}
 DUMMY = """
 from agents.core.parameter import Parameter
 from model.policies.policy import Policy, Text
@@ -42,26 +37,6 @@ POLICY = Policy("{name}", {number}, "V", Text("Open doors", "Åbne døre"), Text
                 ("municipality",), ("municipality",), (), Text("Both.", "Begge."), (), PARAMETERS, {{"share": "andel"}},
                 bend, bill)
 """
-
-
-def _forget() -> None:
-    discover.cache_clear()
-    registry.cache_clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A second folder that counts as model/policies for one test."""
-    monkeypatch.setattr(model.policies, "__path__", [*model.policies.__path__, str(tmp_path)])
-    loaded = set(sys.modules)
-    _forget()
-    yield tmp_path
-    monkeypatch.undo()
-    _forget()
-    for name in set(sys.modules) - loaded:
-        if name.startswith("model.policies."):
-            del sys.modules[name]
-            delattr(model.policies, name.rpartition(".")[2])
 
 
 class TestTheFolderIsTheRegistry:

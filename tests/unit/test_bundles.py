@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import model.policies
 from agents.core.parameter import ParameterError
 from experiments import cli_options
 from experiments.cli import run
@@ -19,7 +16,7 @@ from experiments.scenario_file import Question, from_toml, to_toml
 from experiments.scenario_url import from_line, from_query, to_line, to_query
 from experiments.vocabulary import vocabulary
 from model.estate_model import EstateModel
-from model.parameters import registry, scenario_values
+from model.parameters import scenario_values
 from model.policies import discover
 from model.policies.bundles import bundles, exactly, expand
 from model.policies.conflicts import conflict
@@ -41,26 +38,6 @@ POLICY = Policy("{name}", {number}, "V", SAID, SAID, SAID, ("municipality",), ("
                 schedule("{name}", (6.0, 0.0, 12.0, "judgement", "judgement")), {{}}, bend, bill,
                 replaces=("letting.internal_share",))
 """
-
-
-def _forget() -> None:
-    discover.cache_clear()
-    registry.cache_clear()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A second folder that counts as model/policies for one test."""
-    monkeypatch.setattr(model.policies, "__path__", [*model.policies.__path__, str(tmp_path)])
-    loaded = set(sys.modules)
-    _forget()
-    yield tmp_path
-    monkeypatch.undo()
-    _forget()
-    for name in set(sys.modules) - loaded:
-        if name.startswith("model.policies."):
-            del sys.modules[name]
-            delattr(model.policies, name.rpartition(".")[2])
 
 
 @pytest.fixture
