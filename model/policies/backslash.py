@@ -156,17 +156,17 @@ POLICY = Policy(
     summary=Text(
         "Young residents make films, posts and articles about their estate, find errors in the press and invite "
         "journalists, with a local editorial office and a national one behind it.",
-        "Unge beboere laver film, opslag og artikler om deres område, finder fejl i pressen og inviterer journalister, "
-        "med en lokal redaktion og en landsredaktion bag sig.",
+        "Unge beboere laver film, opslag og artikler om deres område, finder fejl i pressen og inviterer "
+        "journalister, med en lokal redaktion og en landsredaktion i ryggen.",
     ),
     eligible=Text(
         "Young residents of the estate from 15 to 25 years.",
-        "Unge beboere i området fra 15 til 25 år.",
+        "Unge på 15-25 år, der bor i området.",
     ),
     actors=("residents", "municipality", "housing association", "schools", "fund"),
     payers=("municipality", "housing association", "fund"),
     barriers=(
-        Barrier(Text("It is mostly a cost.", "Det er mest en udgift."), f"{NAME}.local_office_kr"),
+        Barrier(Text("It is mostly a cost.", "Det er først og fremmest en udgift."), f"{NAME}.local_office_kr"),
         Barrier(
             Text("The media may not listen.", "Medierne lytter måske ikke."),
             f"{NAME}.name_gap",
@@ -188,24 +188,24 @@ POLICY = Policy(
     ),
     alone=Text(
         "Both, as a local editorial office in each; the national one serves both.",
-        "Begge, med en lokal redaktion hvert sted; landsredaktionen betjener begge.",
+        "Begge, med en lokal redaktion hvert sted; landsredaktionen støtter begge.",
     ),
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
-        "age_from": "yngste deltagere",
-        "age_to": "ældste deltagere",
-        "agency": "tro på egne handlemuligheder efter et helt forløb",
-        "language": "del af det manglende dansk, som et forløb indhenter",
-        "group_size": "unge i en redaktionsgruppe",
-        "name_gap": "del af omdømmets afstand til et almindeligt område, der indhentes på fem år",
-        "build_up": "år, fra den første historie til redaktionerne bruger kilden fuldt ud",
+        "age_from": "deltagernes laveste alder",
+        "age_to": "deltagernes højeste alder",
+        "agency": "handlekraft vundet ved et helt forløb",
+        "language": "del af afstanden til flydende dansk, som et forløb indhenter",
+        "group_size": "antal unge i en redaktionsgruppe",
+        "name_gap": "del af forskellen mellem områdets omdømme og et almindeligt, der indhentes på fem år",
+        "build_up": "år fra den første historie, til redaktionerne bruger kilden fuldt ud",
         **{activity: f"hvor meget der gennemføres: {what}" for activity, what in IN_DANISH.items()},
         **{f"{activity}_weight": f"del af virkningen udadtil: {what}" for activity, what in IN_DANISH.items()},
         **{f"{activity}_kr": f"udgift: {what}" for activity, what in IN_DANISH.items()},
         "maker_kr": "løn for et fritidsjob",
-        "local_office_kr": "den lokale redaktions redaktør og lokale",
-        "national_office_kr": "områdets del af en landsredaktion",
+        "local_office_kr": "redaktør og lokale til den lokale redaktion",
+        "national_office_kr": "områdets andel af udgiften til en landsredaktion",
     },
     bend=bend,
     bill=bill,

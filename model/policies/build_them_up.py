@@ -152,13 +152,13 @@ POLICY = Policy(
     summary=Text(
         "Builders keep part of the hours of all building on the estate for its jobless young people; the job centre "
         "prepares and presents them, and the best outcome is an apprenticeship.",
-        "Bygherrerne holder en del af timerne i alt byggeri i området til dets ledige unge; jobcentret forbereder dem "
-        "og anviser dem til pladsen, og det bedste udfald er en læreplads.",
+        "Bygherrerne forbeholder en del af timerne i alt byggeri i området de ledige unge dér; jobcentret "
+        "forbereder dem og anviser dem til byggepladsen, og det bedste udfald er en læreplads.",
     ),
     eligible=Text(
         "Young people of the estate from 16 to 29 without work and education, those threatened by crime included, and "
         "those in the basic course of vocational school.",
-        "Unge i området fra 16 til 29 år uden arbejde og uddannelse, også kriminalitetstruede, og unge på "
+        "Områdets unge på 16-29 år uden arbejde og uddannelse, også kriminalitetstruede, og unge på "
         "erhvervsskolens grundforløb.",
     ),
     actors=("municipality", "housing association", "job centre", "youth education", "contractors"),
@@ -167,7 +167,7 @@ POLICY = Policy(
         Barrier(
             Text(
                 "Procurement law is felt as a barrier; local people may not be asked for as such.",
-                "Udbudsreglerne opleves som en barriere; man må ikke kræve lokale folk som sådan.",
+                "Udbudsreglerne opleves som en barriere; man må ikke stille krav om lokal arbejdskraft som sådan.",
             ),
             f"{NAME}.by_restricted",
         ),
@@ -188,14 +188,14 @@ POLICY = Policy(
         Barrier(
             Text(
                 "The job centre has too few candidates who will.",
-                "Jobcentret har for få kandidater, der vil.",
+                "Jobcentret har for få kandidater, der gerne vil.",
             ),
             f"{NAME}.uptake",
         ),
         Barrier(
             Text(
                 "Without contracts there is nothing to keep: the effect follows the dates of the building.",
-                "Uden byggeri er der intet at holde: virkningen følger byggeriets datoer.",
+                "Uden byggeri er der intet at forbeholde: virkningen følger byggeriets tidsplan.",
             ),
         ),
     ),
@@ -203,24 +203,24 @@ POLICY = Policy(
         "Vollsmose, where the large renewal of 2018-2030 is carried by a coordination on Funen; in Værebro Park any "
         "renovation can carry a smaller one.",
         "Vollsmose, hvor den store fornyelse 2018-2030 bæres af et fynsk samarbejde; i Værebro Park kan enhver "
-        "renovering bære et mindre.",
+        "renovering bære et mindre samarbejde.",
     ),
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
-        "share": "kontrakttimer, der holdes til områdets ledige unge",
-        "from_age": "den yngste, der spørges",
-        "to_age": "alder, fra hvilken ingen spørges mere",
-        "basic_course": "grundforløb, hvor der tilbydes aftale om senere praktik",
+        "share": "kontrakttimer, der forbeholdes områdets ledige unge",
+        "from_age": "laveste alder, hvor man spørges",
+        "to_age": "alder, fra hvilken man ikke længere spørges",
+        "basic_course": "længden af grundforløbet, hvor der tilbydes aftale om senere praktik",
         "prepare": "gennemsnitlig tid fra visitation til anvisning på en byggeplads",
         "wait": "længste tid fra visitation, til man skal have job eller skoleplads",
-        "lasting": "flere på vej mod en læreplads, der har varigt arbejde eller uddannelse efter to år",
-        "otherwise": "dem af disse, der ville have det alligevel",
-        "mentor": "mentors hjælp ved hver port, ud over hvad en kontrakt gør",
-        "secretariat_kr": "sekretariat, der samler bygherrer, jobcenter, skoler og firmaer",
+        "lasting": "fremgang i varigt arbejde eller uddannelse efter to år blandt dem på vej mod en læreplads",
+        "otherwise": "andel af dem, der ville have fået det alligevel",
+        "mentor": "mentorens hjælp ved hver overgang, ud over hvad en kontrakt betyder",
+        "secretariat_kr": "sekretariat, der samler bygherrer, jobcenter, skoler og virksomheder",
         "support_kr": "visitation, mentor og arbejdstøj",
         "subsidy_kr": "løntilskud under praktik",
-        "introduction_kr": "firmaets tid til at sætte en ny i gang",
+        "introduction_kr": "virksomhedens tid til at sætte en ny medarbejder i gang",
         **procurement.DANISH,
     },
     bend=bend,

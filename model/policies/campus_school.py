@@ -144,12 +144,13 @@ POLICY = Policy(
     summary=Text(
         "The estate's school becomes a campus for grades 7-10 where firms and associations teach in daily life, so "
         "that pupils from outside the district want to come; younger pupils change to other schools.",
-        "Områdets skole bliver en campus for 7.-10. klasse, hvor virksomheder og foreninger underviser som en del af "
-        "hverdagen, så elever uden for distriktet får lyst til at komme; de yngre elever skifter til andre skoler.",
+        "Områdets skole bliver en campus for 7.-10. klasse, hvor virksomheder og foreninger underviser som en "
+        "del af hverdagen, så elever fra andre distrikter får lyst til at komme; de yngre elever skifter til "
+        "andre skoler.",
     ),
     eligible=Text(
         "Pupils of grades 7-10 who attend the campus, from the estate or elsewhere.",
-        "Elever i 7.-10. klasse, der går på campus, fra området eller andre steder.",
+        "Elever i 7.-10. klasse, der går på campus, uanset om de kommer fra området eller udefra.",
     ),
     actors=("schools", "municipality", "firms", "associations"),
     payers=("municipality", "firm"),
@@ -157,14 +158,15 @@ POLICY = Policy(
         Barrier(
             Text(
                 "Younger pupils lose their school and must change; the catalogue does not say so, but it follows.",
-                "De yngre elever mister deres skole og må skifte; kataloget siger det ikke, men det følger.",
+                "De yngre elever mister deres skole og må skifte; kataloget siger det ikke, men det følger af "
+                "forslaget.",
             ),
             f"{NAME}.lowest_grade",
         ),
         Barrier(
             Text(
                 "Strong and committed partners must really be near.",
-                "Stærke og forpligtede partnere skal faktisk være i nærheden.",
+                "Der skal faktisk være stærke og forpligtede partnere i nærheden.",
             ),
             f"{NAME}.partner_km",
         ),
@@ -186,26 +188,30 @@ POLICY = Policy(
     alone=Text(
         "Both have a school that can take it up and large workplaces or clubs nearby; elsewhere only where there are "
         "such partners.",
-        "Begge har en skole, der kan løfte det, og store arbejdspladser eller klubber i nærheden; andre steder kun "
-        "hvor der er sådanne partnere.",
+        "Begge har en skole, der kan løfte det, og store arbejdspladser eller klubber i nærheden; andre steder "
+        "kun, hvis der er sådanne partnere.",
     ),
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
         "lowest_grade": "laveste klassetrin på campus; yngre elever skifter til andre skoler i august efter åbningen",
         "pull": "ekstra lyst til at vælge campus, når alle partnere er fundet",
-        "partners": "store arbejdspladser, som campus skal bruge som partnere for at have fuld styrke",
-        "partner_km": "hvor langt væk en partner kan ligge og stadig undervise i hverdagen",
-        "partner_jobs": "mindste arbejdsplads med et navn, der trækker, og timer at give af",
-        "uptake": "elever på campus, som partnerne underviser",
-        "months": "længste tid en elev undervises dér: 7. til 10. klasse",
-        "skill_gain": "færdigheder efter 9. klasse, når en elev har gået tre år på en campus med fuld styrke",
-        "leaned_on": "undervist elev, der finder en voksen hos partnerne at støtte sig til ved overgangene",
-        "build_up_months": "tid fra beslutningen, hvori campus bygges op, og de ansatte uddannes",
-        "build_up_kr": "planlægning og ombygning i den tid",
-        "training_kr": "uddannelse af skolens ansatte i den tid",
-        "running_kr": "samordning med partnere og materialer",
-        "firm_hours": "timer, som en partners fagfolk giver",
+        "partners": "antal store arbejdspladser, som campus skal have som partnere for at nå fuld styrke",
+        "partner_km": "længste afstand til en partner, der stadig kan undervise i hverdagen",
+        "partner_jobs": "mindste arbejdsplads med et kendt navn og timer at give af",
+        "uptake": "andel af eleverne på campus, som partnerne underviser",
+        "months": "længste tid, en elev undervises dér: 7. til 10. klasse",
+        "skill_gain": (
+            "fremgang i færdigheder efter 9. klasse hos en elev, der har gået tre år på en campus med fuld styrke"
+        ),
+        "leaned_on": (
+            "andel af underviste elever, der finder en voksen hos partnerne at støtte sig til ved overgangene"
+        ),
+        "build_up_months": "tid fra beslutningen, til campus er bygget op og de ansatte uddannet",
+        "build_up_kr": "planlægning og ombygning i opbygningstiden",
+        "training_kr": "uddannelse af skolens ansatte i opbygningstiden",
+        "running_kr": "samarbejde med partnerne og materialer",
+        "firm_hours": "timer, som en partners fagfolk bidrager med",
         "hour_kr": "hvad en sådan time koster virksomheden",
     },
     bend=bend,

@@ -72,7 +72,7 @@ POLICY = Policy(
     ),
     eligible=Text(
         "All children of the estate; it counts for those whose homes are under strain.",
-        "Alle områdets børn; det betyder noget for dem, hvis hjem er under pres.",
+        "Alle områdets børn; det gør en forskel for dem, hvis hjem er under pres.",
     ),
     actors=(
         "municipality",
@@ -88,21 +88,21 @@ POLICY = Policy(
         Barrier(
             Text(
                 "Staff may fear to trespass on private life and keep to their own task.",
-                "Medarbejdere kan være bange for at træde ind i privatlivet og holde sig til egen opgave.",
+                "Medarbejdere kan være bange for at overskride privatlivets grænser og kan holde sig til egen opgave.",
             ),
             f"{NAME}.c",
         ),
         Barrier(
             Text(
                 "Budgets by sector reward each manager for his own; it takes longer.",
-                "Budgetter efter sektor belønner hver leder for sit eget; det tager længere tid.",
+                "Budgetter, der er delt op på sektorer, belønner hver leder for sit eget; det trækker tiden ud.",
             ),
             f"{NAME}.years",
         ),
         Barrier(
             Text(
                 "The political horizon is short: it may be given up before it has grown.",
-                "Den politiske horisont er kort: det kan blive opgivet, før det er vokset frem.",
+                "Den politiske horisont er kort: det kan blive opgivet, før det er slået igennem.",
             ),
             f"{NAME}.until_year",
         ),
@@ -110,16 +110,17 @@ POLICY = Policy(
     alone=Text(
         "Both: the municipality can begin by itself, but the catalogue expects it to carry the proposals, not to "
         "replace them.",
-        "Begge: kommunen kan selv gå i gang, men kataloget venter, at det bærer forslagene, ikke at det erstatter dem.",
+        "Begge: kommunen kan selv gå i gang, men kataloget forventer, at det bærer forslagene, ikke at det "
+        "erstatter dem.",
     ),
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
         "c": "hvor langt de, der arbejder med et barn, kommer til at trække i samme retning",
-        "years": "år, til det er vokset helt frem",
+        "years": "år, til det er slået fuldt igennem",
         "coordination_kr": "koordinatorer og fælles ledelse",
-        "staff_time_kr": "medarbejderes tid til at mødes og gå ud over egen opgave, omkring en time om måneden",
-        "data_kr": "fælles viden om hvert trin fra vugge til job",
+        "staff_time_kr": "medarbejdernes tid til at mødes og række ud over egen opgave, omkring en time om måneden",
+        "data_kr": "fælles data om hvert trin fra vugge til job",
     },
     bend=bend,
     bill=bill,

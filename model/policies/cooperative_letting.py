@@ -67,9 +67,9 @@ POLICY = Policy(
         "Municipalities and housing associations share the task of housing people in urgent need: the estate is exempt "
         "from municipal assignment for a time, others take its part and are compensated, and working households come "
         "first.",
-        "Kommuner og boligorganisationer deler opgaven med at skaffe boliger til borgere i akut bolignød: området "
-        "fritages for kommunal anvisning, andre overtager dets del mod kompensation, og husstande i arbejde får "
-        "fortrin.",
+        "Kommuner og boligorganisationer deler opgaven med at skaffe boliger til borgere i akut bolignød: "
+        "området fritages for kommunal anvisning, andre overtager dets andel mod kompensation, og husstande i "
+        "arbejde får fortrin.",
     ),
     eligible=Text(
         "Vacancies of the estate; households in urgent need are placed in other departments and municipalities.",
@@ -78,15 +78,18 @@ POLICY = Policy(
     actors=("municipality", "letting departments", "platform"),
     payers=("municipality",),
     barriers=(
-        Barrier(Text("Political unwillingness to share.", "Politisk uvilje mod at dele opgaven."), f"{NAME}.exemption"),
         Barrier(
-            Text("Agreement on quotas and compensation.", "Enighed om kvoter og kompensation."),
+            Text("Political unwillingness to share.", "Der kan være politisk uvilje mod at dele opgaven."),
+            f"{NAME}.exemption",
+        ),
+        Barrier(
+            Text("Agreement on quotas and compensation.", "Der skal opnås enighed om kvoter og kompensation."),
             f"{NAME}.compensation_kr",
         ),
         Barrier(
             Text(
                 "Legal and ethical limits to deciding where people live.",
-                "Juridiske og etiske grænser for at bestemme, hvor folk skal bo.",
+                "Der er juridiske og etiske grænser for at bestemme, hvor folk skal bo.",
             )
         ),
     ),
@@ -97,12 +100,12 @@ POLICY = Policy(
     alone_in=("vollsmose",),
     parameters=PARAMETERS,
     danish={
-        "exemption": "områdets anvisninger, som andre afdelinger overtager",
-        "worker_share": "områdets ledige boliger, der også holdes til folk i arbejde",
-        "neighbour_share": "ledige boliger, som nabokommuner åbner for akut boligbehov",
-        "reception": "videreflytning de første to år med modtagelse, i forhold til uden",
-        "compensation_kr": "betaling til den, der modtager en anvist i områdets sted",
-        "secretariat_kr": "platformens drift",
+        "exemption": "andel af områdets anvisninger, som andre afdelinger overtager",
+        "worker_share": "områdets ledige boliger, der forbeholdes husstande i arbejde ud over de gældende regler",
+        "neighbour_share": "ledige boliger, som nabokommuner åbner for husstande i akut bolignød",
+        "reception": "videreflytning de første to år med en modtagelse, i forhold til uden",
+        "compensation_kr": "betaling til den, der modtager en anvist husstand i områdets sted",
+        "secretariat_kr": "drift af platformen",
     },
     bend=bend,
     bill=bill,

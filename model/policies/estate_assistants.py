@@ -158,18 +158,18 @@ POLICY = Policy(
     eligible=Text(
         "Residents on activity-ready cash benefit or disability pension with at least two of long illness, open social "
         "case and long without work.",
-        "Beboere på kontanthjælp som aktivitetsparate eller på førtidspension med mindst to af: lang sygdom, åben "
-        "social sag og lang tid uden arbejde.",
+        "Aktivitetsparate beboere på kontanthjælp og beboere på førtidspension med mindst to af tre problemer: "
+        "langvarig sygdom, åben social sag og lang tid uden arbejde.",
     ),
     actors=("job centre", "housing association", "municipality", "residents"),
     payers=("housing association", "municipality"),
     barriers=(
-        Barrier(Text("Hard to motivate.", "Svære at motivere."), f"{NAME}.uptake"),
-        Barrier(Text("Hard to keep.", "Svære at fastholde."), f"{NAME}.dropout"),
+        Barrier(Text("Hard to motivate.", "Deltagerne er svære at motivere."), f"{NAME}.uptake"),
+        Barrier(Text("Hard to keep.", "Deltagerne er svære at fastholde."), f"{NAME}.dropout"),
         Barrier(
             Text(
                 "Keeping people in the area gives them no new networks and may be counterproductive.",
-                "At holde folk i området giver dem ingen nye netværk og kan virke mod hensigten.",
+                "At holde deltagerne i området giver dem ingen nye netværk og kan virke mod hensigten.",
             ),
             f"{NAME}.inward",
         ),
@@ -183,7 +183,7 @@ POLICY = Policy(
         Barrier(
             Text(
                 "The law lets the bonus be paid for a trial only.",
-                "Loven tillader kun arbejdsdusør som forsøg.",
+                "Loven tillader kun arbejdsdusøren som forsøg.",
             ),
             f"{NAME}.bonus_until",
         ),
@@ -195,22 +195,22 @@ POLICY = Policy(
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
-        "problems": "færrest af de tre problemer: lang sygdom, åben social sag, lang tid uden arbejde",
-        "long_without": "tid på samme ydelse, der tæller som lang tid uden arbejde",
-        "hours": "timer med opgaver, efter dagsformen",
+        "problems": "mindste antal af de tre problemer: langvarig sygdom, åben social sag, lang tid uden arbejde",
+        "long_without": "tid på samme ydelse, der regnes for lang tid uden arbejde",
+        "hours": "timer med opgaver, afhængigt af dagsformen",
         "bonus_kr": "arbejdsdusør ved siden af ydelsen, uden modregning",
-        "bonus_until": "år, til hvilket loven tillader dusøren; opgaverne fortsætter som aktivering",
-        "agency": "handlekraft af at have en rolle og en titel",
-        "finding": "at finde et job, mens man deltager, i forhold til ellers",
-        "order": "orden, når opgaverne løses i hele området",
-        "order_spread": "spredning i orden over en bys områder",
-        "full_cover": "timer, der holder alle udearealer",
-        "visible": "handlekraft, som assistenter i arbejde viser naboerne",
-        "inward": "møder med folk udefra, som en assistent mister ved at blive i området",
-        "crew": "assistenter, der mødes hos én ejendomsfunktionær",
+        "bonus_until": "år, indtil hvilket loven tillader dusøren; opgaverne fortsætter som aktivering",
+        "agency": "handlekraft vundet ved at have en rolle og en titel",
+        "finding": "chance for at finde job, mens man deltager, i forhold til ellers",
+        "order": "bedre orden, når opgaverne løses i hele området",
+        "order_spread": "spredning i orden mellem en bys områder",
+        "full_cover": "timer, der skal til for at passe alle udearealer",
+        "visible": "handlekraft, som naboerne vinder ved at se assistenterne i arbejde",
+        "inward": "andel af møder med folk udefra, som en assistent mister ved at blive i området",
+        "crew": "antal assistenter, der mødes hos én ejendomsfunktionær",
         "association_part": "boligorganisationens del af dusøren; kommunen betaler resten",
         "mentor_hours": "ejendomsfunktionærens tid som mentor",
-        "mentor_kr": "pris for en time af den",
+        "mentor_kr": "pris for en af disse timer",
         "clothes_kr": "arbejdstøj og værktøj",
         "job_centre_kr": "jobcentrets opfølgning ud over sædvanlig aktivering",
     },

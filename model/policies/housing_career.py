@@ -185,9 +185,9 @@ POLICY = Policy(
         "Residents with few but steady means save up a part of their home through the rent, own a part after ten years "
         "and all of it after 25 to 30; they come first to other homes inside the estate, and some homes have a lower "
         "rent because those who live there do the upkeep.",
-        "Beboere med få, men stabile midler sparer en del af deres bolig op gennem huslejen, ejer en andel efter ti år "
-        "og hele boligen efter 25-30 år; de står forrest til andre boliger i området, og nogle boliger har lavere "
-        "husleje, fordi beboerne selv står for vedligeholdelsen.",
+        "Beboere med beskedne, men stabile midler sparer op til deres bolig gennem huslejen, ejer en andel "
+        "efter ti år og hele boligen efter 25-30 år; de har fortrin til andre boliger i området, og nogle "
+        "boliger har lavere husleje, fordi beboerne selv står for vedligeholdelsen.",
     ),
     eligible=Text(
         "Households of the estate with a low but steady income, somebody of them in work, who want to stay.",
@@ -228,24 +228,24 @@ POLICY = Policy(
     parameters=PARAMETERS,
     danish={
         "part_owner_after": "år med opsparing gennem huslejen, før husstanden ejer en andel",
-        "stays": "ønske om at flytte under opsparingen, i forhold til uden",
+        "stays": "ønske om at flytte, mens man sparer op, i forhold til uden",
         "income_from": "laveste indkomst i en husstand med stabile midler",
-        "income_to": "højeste indkomst i en husstand med få midler",
-        "steady_months": "måneder, nogen i husstanden har haft det nuværende job",
-        "phase_years": "år, før alle husstande er spurgt én gang",
-        "withdrawn": "boliger til opsparing, der ikke længere kan bruges til kommunal anvisning",
-        "internal_share": "ledige boliger, der også tilbydes organisationens egne lejere først",
-        "appeal": "tiltrækning ved flere boligtyper",
+        "income_to": "højeste indkomst i en husstand med beskedne midler",
+        "steady_months": "måneder, mindst én i husstanden har haft sit nuværende job",
+        "phase_years": "år, til alle husstande er spurgt én gang",
+        "withdrawn": "andel af opsparingsboliger, der ikke længere kan bruges til kommunal anvisning",
+        "internal_share": "ledige boliger, der ud over de nuværende først tilbydes organisationens egne lejere",
+        "appeal": "øget tiltrækning ved flere boligtyper",
         "plus_share": "boliger med lavere husleje mod beboernes egen vedligeholdelse",
-        "plus_rent": "husleje i disse boliger, i forhold til ellers",
+        "plus_rent": "husleje i disse boliger, i forhold til den, de ellers ville have",
         "plus_saving": "del af den lavere husleje, som beboernes vedligeholdelse sparer på driften",
-        "plus_order": "orden, hvor alle boliger vedligeholdes af beboerne, over i dag",
-        "cohesion": "ændring i tilgang til foreninger, hvor alle boliger er til opsparing",
+        "plus_order": "orden, hvor alle boliger vedligeholdes af beboerne, ud over den nuværende",
+        "cohesion": "ændring i tilgang til foreninger, hvor alle boliger er opsparingsboliger",
         "deposit_kr": "indskud, der spares op gennem huslejen",
         "depreciation": "del af opsparingen, der holdes tilbage ved fraflytning",
-        "fitting": "boligens individuelle indretning for dem, der begynder",
+        "fitting": "individuel indretning af boligen for dem, der begynder at spare op",
         "home_kr": "istandsættelse af en bolig, hvoraf indretningen er en del",
-        "fund_part": "Landsbyggefondens del af indretning og rådgiver; boligorganisationen betaler resten",
+        "fund_part": "Landsbyggefondens andel af indretning og rådgiver; boligorganisationen betaler resten",
         "adviser_kr": "rådgiver til beboermøder, kontrakter og salg",
     },
     bend=bend,

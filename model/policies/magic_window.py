@@ -180,14 +180,14 @@ POLICY = Policy(
     eligible=Text(
         "Mothers of a first child in the estate where two of five criteria hold: low income, thin family network, "
         "under twenty, no settled work or study, earlier trouble.",
-        "Mødre til et første barn i området, hvor to af fem kriterier er opfyldt: lav indkomst, tyndt "
-        "familienetværk, under tyve år, ingen fast tilknytning til arbejde eller uddannelse, tidligere vanskeligheder.",
+        "Førstegangsmødre i området, der opfylder to af fem kriterier: lav indkomst, tyndt familienetværk, "
+        "under tyve år, ingen fast tilknytning til arbejde eller uddannelse, tidligere vanskeligheder.",
     ),
     actors=("municipality", "health visitors", "daycare", "associations"),
     payers=("municipality", "fund"),
     barriers=(
         Barrier(
-            Text("Staff who leave break long courses.", "Personale, der skifter job, afbryder lange forløb."),
+            Text("Staff who leave break long courses.", "Lange forløb bliver afbrudt, når personale skifter job."),
             f"{NAME}.dropout",
         ),
         Barrier(
@@ -196,7 +196,7 @@ POLICY = Policy(
         Barrier(
             Text(
                 "Language keeps families with little Danish away.",
-                "Sproget holder familier med lidt dansk fra at tage imod tilbuddet.",
+                "Sproget holder familier, der taler lidt dansk, fra at tage imod tilbuddet.",
             ),
             f"{NAME}.reach",
         ),
@@ -215,27 +215,29 @@ POLICY = Policy(
     ),
     alone=Text(
         "Vollsmose has births enough to try it; Værebro Park has too few and must join with other areas.",
-        "Vollsmose har fødsler nok til at prøve det; Værebro Park har for få og må gå sammen med andre områder.",
+        "Vollsmose har fødsler nok til, at det kan prøves; Værebro Park har for få og må gå sammen med andre områder.",
     ),
     alone_in=("vollsmose",),
     parameters=PARAMETERS,
     danish={
         "criteria": "hvor mange af de fem kriterier der skal være opfyldt",
-        "income_below": "mors og partners årsindkomst efter skat, hvorunder den tæller som lav",
-        "relatives": "slægtninge i andre hjem, hvorunder familienetværket tæller som tyndt",
-        "age_below": "alder, hvorunder moren tæller som ung",
-        "settled": "måneder i arbejde eller uddannelse, før tilknytningen er fast",
-        "outside": "førstegangsfamilier i resten af kommunen, der også får tilbuddet",
+        "income_below": "grænse, under hvilken mors og partners årsindkomst efter skat regnes for lav",
+        "relatives": "antal slægtninge i andre hjem, under hvilket familienetværket regnes for tyndt",
+        "age_below": "alder, under hvilken moren regnes for ung",
+        "settled": "måneder i arbejde eller uddannelse, før tilknytningen regnes for fast",
+        "outside": "andel af førstegangsfamilier i resten af kommunen, der også får tilbuddet",
         "visits": "besøg om måneden i gennemsnit over hele forløbet",
-        "front": "besøg lige efter fødslen i forhold til gennemsnittet; de aftager jævnt",
-        "skill": "barnets færdigheder ved skolestart, når ingen af forældrene har uddannelse ud over skolen",
+        "front": "besøg lige efter fødslen, i forhold til gennemsnittet; derefter aftager de jævnt",
+        "skill": (
+            "fremgang i barnets færdigheder ved skolestart, når ingen af forældrene har uddannelse ud over skolen"
+        ),
         "skill_trained": "det samme, når en af forældrene har erhvervs- eller videregående uddannelse",
         "relief": "belastning, der tages fra familien på et år",
         "door": "hjælp til at komme i dagtilbud",
-        "volunteer": "familier, der overdrages til en frivillig familieven uden for området",
-        "visit_kr": "et besøg: to timer med transport og notater",
-        "training_kr": "uddannelse og supervision fra beslutningen",
-        "volunteer_kr": "at finde og støtte en frivillig, for hver familie der får en",
+        "volunteer": "andel af familierne, der overdrages til en frivillig familieven uden for området",
+        "visit_kr": "udgift til et besøg: to timer med transport og notater",
+        "training_kr": "uddannelse og supervision, fra beslutningen",
+        "volunteer_kr": "at finde og støtte en frivillig, for hver familie, der får en",
     },
     bend=bend,
     bill=bill,

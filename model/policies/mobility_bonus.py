@@ -136,8 +136,9 @@ POLICY = Policy(
     summary=Text(
         "Nurseries, kindergartens and schools choose their methods freely and are paid a bonus when those who left do "
         "well in the next link of the chain; pupils who leave school pick a mentor for the transition.",
-        "Vuggestuer, børnehaver og skoler vælger frit metode og får en bonus, når de børn, der er gået videre, klarer "
-        "sig godt i næste led af kæden; elever, der forlader skolen, vælger en mentor til overgangen.",
+        "Vuggestuer, børnehaver og skoler vælger frit deres metoder og får en bonus, når de børn, der er gået "
+        "videre, klarer sig godt i næste led i kæden; elever, der forlader skolen, vælger en mentor til "
+        "overgangen.",
     ),
     eligible=Text(
         "All nurseries, kindergartens and schools of the municipality, and pupils leaving ninth or tenth grade.",
@@ -147,20 +148,20 @@ POLICY = Policy(
     payers=("fund", "municipality"),
     barriers=(
         Barrier(
-            Text("Much depends on the quality of the leader.", "Meget afhænger af lederens kvalitet."),
+            Text("Much depends on the quality of the leader.", "Meget afhænger af, hvor dygtig lederen er."),
             f"{NAME}.leaders",
         ),
         Barrier(
             Text(
                 "The bonus may become an operating grant that triggers cuts.",
-                "Bonussen kan blive et driftstilskud, der udløser besparelser.",
+                "Bonussen kan blive til et driftstilskud, der udløser besparelser.",
             ),
             f"{NAME}.cut_share",
         ),
         Barrier(
             Text(
                 "Money alone does little; professional incentives and structures must go with it.",
-                "Penge alene rykker lidt; faglige tilskyndelser og strukturer skal følge med.",
+                "Penge alene rykker kun lidt; faglige tilskyndelser og strukturer skal følge med.",
             ),
             f"{NAME}.institution_uptake",
         ),
@@ -176,21 +177,21 @@ POLICY = Policy(
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
-        "institution_uptake": "kommunens vuggestuer, børnehaver og skoler, hvis ledelse og personale går med",
-        "skill": "fremgang for et barn på stedet ved en mærkbar bonus, der udbetales straks",
+        "institution_uptake": "andel af kommunens vuggestuer, børnehaver og skoler, hvor ledelse og personale går med",
+        "skill": "et barns fremgang i deltagende institutioner ved en mærkbar bonus, der udbetales straks",
         "delay_half_life": "ventetid på bonussen, der halverer indsatsen",
-        "bonus_kr": "udbetalt af resultatpuljen for hvert barn med et godt resultat",
-        "marked_kr": "hvornår en bonus er mærkbar: det halve giver to tredjedele af indsatsen",
-        "cut_share": "del af bonussen, der bliver driftstilskud og modsvares af besparelser",
+        "bonus_kr": "udbetaling fra resultatpuljen for hvert barn med et godt resultat",
+        "marked_kr": "bonus, der er mærkbar; halvdelen giver to tredjedele af indsatsen",
+        "cut_share": "del af bonussen, der bliver til driftstilskud og modsvares af besparelser",
         "leaders": "ledere, der bruger metodefriheden til at ændre noget, i forhold til de undersøgte skoler",
-        "mentor_eases": "udsatte unges tab ved en overgang, som mentor og overgangsråd tager af",
+        "mentor_eases": "del af udsatte unges tab ved en overgang, som mentor og overgangsråd afhjælper",
         "months": "tid med overgangsmentor, fra juli i 9. eller 10. klasse",
-        "uptake": "elever på vej ud af en deltagende skole, der vælger en mentor",
-        "reach": "ja fra elever med halvt så meget dansk, i forhold til fuldt dansk",
-        "dropout": "mentorer, der falder fra på et år, fordi lærere skifter stilling",
+        "uptake": "andel af eleverne på vej ud af en deltagende skole, der vælger en mentor",
+        "reach": "tilslutning blandt elever, der taler halvt så godt dansk, i forhold til dem, der taler det flydende",
+        "dropout": "andel af mentorerne, der falder fra på et år, fordi lærere skifter stilling",
         "mentor_hours": "mentorens timer til én elev",
-        "hour_kr": "en lærertime",
-        "council_kr": "overgangsråd: den unge, familien, vejledning, støtteperson og myndigheder om ét bord",
+        "hour_kr": "pris for en lærertime",
+        "council_kr": "overgangsråd: den unge, familien, vejleder, støtteperson og myndigheder ved samme bord",
         "measuring_kr": "opbygning og gennemførelse af målingen, også af sociale kompetencer",
         "pool_kr": "drift af resultatpuljen",
     },

@@ -124,14 +124,16 @@ POLICY = Policy(
     ),
     eligible=Text(
         "Couples in the whole municipality whose first child is born, both parents.",
-        "Par i hele kommunen, der får deres første barn, begge forældre.",
+        "Par i hele kommunen, der får deres første barn; begge forældre deltager.",
     ),
     actors=("municipality", "health visitors", "daycare", "schools", "housing association"),
     payers=("municipality", "housing association"),
     barriers=(
-        Barrier(Text("It takes time for many years.", "Det tager tid i mange år."), f"{NAME}.dropout"),
+        Barrier(Text("It takes time for many years.", "Det kræver familiens tid i mange år."), f"{NAME}.dropout"),
         Barrier(
-            Text("Strangers may have little in common.", "Fremmede kan have lidt til fælles."),
+            Text(
+                "Strangers may have little in common.", "Forældre, der ikke kender hinanden, kan have lidt til fælles."
+            ),
             f"{NAME}.ties",
         ),
         Barrier(
@@ -142,25 +144,25 @@ POLICY = Policy(
             f"{NAME}.uptake",
         ),
         Barrier(
-            Text("Families with little Danish are reached least.", "Familier med lidt dansk er sværest at nå."),
+            Text("Families with little Danish are reached least.", "Familier, der taler lidt dansk, er sværest at nå."),
             f"{NAME}.reach",
         ),
     ),
     alone=Text(
         "Neither estate: groups are mixed across the whole municipality, which is what carries the idea.",
-        "Ingen af områderne: grupperne blandes på tværs af hele kommunen, og det er det bærende.",
+        "Ingen af områderne: grupperne blandes på tværs af hele kommunen, og netop det er den bærende idé.",
     ),
     alone_in=(),
     parameters=PARAMETERS,
     danish={
-        "offered": "første fødsler hos par i kommunen, hvor det tilbydes",
-        "couples": "par i en gruppe",
-        "home": "hjemmets læringsmiljø i forløbet, forældre uden videregående uddannelse",
-        "home_higher": "det samme, forældre med videregående uddannelse",
-        "ties": "bekendtskaber i gruppen for hver deltager i hele forløbet",
-        "goes_on": "grupper, der bliver ved at mødes, når forløbet er slut",
+        "offered": "andel af første fødsler hos par i kommunen, hvor tilbuddet gives",
+        "couples": "antal par i en gruppe",
+        "home": "løft af hjemmets læringsmiljø under forløbet hos forældre uden videregående uddannelse",
+        "home_higher": "det samme hos forældre med videregående uddannelse",
+        "ties": "bekendtskaber, som hver deltager får i gruppen i hele forløbet",
+        "goes_on": "andel af grupperne, der bliver ved med at mødes, når forløbet er slut",
         "family_kr": "gruppernes ledere, for hvert par i gennemsnit over årene",
-        "coordinator_kr": "koordinator, materiale og uddannelse fra beslutningen",
+        "coordinator_kr": "koordinator, materialer og uddannelse, fra beslutningen",
         "rooms_kr": "lokaler, som boligorganisationer stiller til rådighed",
     },
     bend=bend,

@@ -189,18 +189,18 @@ POLICY = Policy(
     summary=Text(
         "A public pool is given out each year by the votes of residents at open meetings, children from ten included, "
         "to small projects that residents carry out themselves and can see within three months.",
-        "En offentlig pulje fordeles hvert år ved afstemning blandt beboerne på åbne møder, også børn fra ti år, til "
-        "små projekter, som beboerne selv gennemfører og kan se inden for tre måneder.",
+        "En offentlig pulje fordeles hvert år ved afstemning blandt beboerne på åbne møder, også børn fra ti "
+        "år, til små projekter, som beboerne selv gennemfører og kan se resultatet af inden for tre måneder.",
     ),
     eligible=Text(
         "Residents of the estate from ten years who have the energy and the wish to take part.",
-        "Beboere i området fra ti år, der har overskud og lyst til at være med.",
+        "Beboere i området på mindst ti år, der har overskud og lyst til at være med.",
     ),
     actors=("municipality", "housing association", "residents", "associations"),
     payers=("municipality", "housing association"),
     barriers=(
         Barrier(
-            Text("Few residents have the energy to come.", "Få beboere har overskud til at komme."), f"{NAME}.uptake"
+            Text("Few residents have the energy to come.", "Få beboere har overskud til at møde op."), f"{NAME}.uptake"
         ),
         Barrier(
             Text("Administrations hold on to the money.", "Forvaltningerne holder på pengene."), f"{NAME}.released"
@@ -215,28 +215,30 @@ POLICY = Policy(
     ),
     alone=Text(
         "Both, as a free zone of the municipality or in the housing association; most where few are active already.",
-        "Begge, som kommunal frizone eller i boligorganisationen; mest hvor få er aktive i forvejen.",
+        "Begge, som kommunal frizone eller i boligorganisationen; det virker mest, hvor få er aktive i forvejen.",
     ),
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
         "pool_kr": "områdets pulje",
         "quick_pool_kr": "hurtig pulje til uformelle gruppers små projekter",
-        "quick_project_kr": "højeste udgift til et projekt i den hurtige pulje",
+        "quick_project_kr": "højeste tilladte udgift til et projekt i den hurtige pulje",
         "project_kr": "udgift til et projekt i den almindelige pulje",
-        "released": "del af puljerne, som forvaltningerne giver ud i året",
-        "unregistered": "projekter i den almindelige pulje, der tabes, fordi gruppen ikke har CVR-nummer",
-        "age_from": "yngste, der kan stemme",
-        "makers": "stemmende, der gennemfører et projekt sammen",
-        "agency": "tro på egne handlemuligheder efter hele forløbet, hvor ingen er aktive i forvejen",
-        "order": "orden udendørs, hvor ingen er aktive i forvejen, målt i spredninger mellem områder",
-        "order_spread": "ordenens spredning mellem områder",
+        "released": "del af puljerne, som forvaltningerne udbetaler i løbet af året",
+        "unregistered": (
+            "andel af projekterne i den almindelige pulje, der går tabt, fordi gruppen ikke har CVR-nummer"
+        ),
+        "age_from": "laveste alder for at stemme",
+        "makers": "andel af de stemmende, der gennemfører et projekt sammen",
+        "agency": "handlekraft vundet ved hele forløbet, hvor ingen er aktive i forvejen",
+        "order": "bedre orden udendørs, hvor ingen er aktive i forvejen, i standardafvigelser",
+        "order_spread": "spredning i orden mellem områder",
         "joining": "øget tilgang til foreninger, hvor ingen er aktive i forvejen",
-        "civic_full": "aktive voksne, hvor der ikke er mere at vinde, som i Dalum",
+        "civic_full": "andel af aktive voksne, hvor der ikke er mere at vinde, som i Dalum",
         "next_door": "del af et projekts virkning, der falder på andre områder i gåafstand",
-        "walk_m": "gåafstand mellem to områders midte",
+        "walk_m": "gåafstand mellem midten af to områder",
         "adviser_kr": "lokal rådgiver og mødeledelse",
-        "notice_kr": "indbydelser, lokaler og optælling i offentlighed",
+        "notice_kr": "indbydelser, lokaler og offentlig optælling",
         "association_part": "boligorganisationens del; kommunen betaler resten",
     },
     bend=bend,

@@ -162,12 +162,12 @@ POLICY = Policy(
         Barrier(
             Text(
                 "Room in the timetable: a new subject lengthens the week.",
-                "Plads i skemaet: et nyt fag forlænger skoleugen.",
+                "Faget skal have plads i skemaet: et nyt fag forlænger skoleugen.",
             ),
             f"{NAME}.lessons",
         ),
         Barrier(
-            Text("Money for training the teachers.", "Penge til efteruddannelse af lærerne."), f"{NAME}.training_kr"
+            Text("Money for training the teachers.", "Efteruddannelse af lærerne koster penge."), f"{NAME}.training_kr"
         ),
         Barrier(
             Text(
@@ -176,38 +176,40 @@ POLICY = Policy(
             ),
             f"{NAME}.uptake",
         ),
-        Barrier(Text("The will of firms.", "Virksomhedernes vilje."), f"{NAME}.willing_firms"),
+        Barrier(Text("The will of firms.", "Virksomhederne skal ville være med."), f"{NAME}.willing_firms"),
         Barrier(
             Text(
                 "Firms must be convinced of what pupils are worth to them.",
-                "Virksomhederne skal overbevises om elevernes værdi.",
+                "Virksomhederne skal overbevises om, hvad de får ud af eleverne.",
             ),
             f"{NAME}.pupils_per_firm",
         ),
     ),
     alone=Text(
         "Both, at the schools of the districts, as a test or free-zone school; Gladsaxe has more firms nearby.",
-        "Begge, på distrikternes skoler, som forsøgs- eller frizoneskole; Gladsaxe har flere virksomheder i nærheden.",
+        "Begge, på distrikternes skoler, som forsøgs- eller frizoneskoler; Gladsaxe har flere virksomheder i nærheden.",
     ),
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
-        "uptake": "elever på deltagende skoler, hvis klasse får faget: det er obligatorisk, men kræver lærer og skema",
-        "institution_uptake": "distriktsskoler, der indfører faget: alle, når kommunen beslutter det",
+        "uptake": (
+            "andel af eleverne på deltagende skoler, hvis klasse får faget; det kræver lærere og plads i skemaet"
+        ),
+        "institution_uptake": "andel af distriktsskolerne, der indfører faget: alle, når kommunen beslutter det",
         "first_grade": "klassetrin, hvor faget begynder",
-        "after": "tid efter august i det år, 9. klasse slutter, hvor lærer og mentorvirksomhed stadig følger med",
+        "after": "tid efter august i det år, 9. klasse slutter, hvor lærer og mentorvirksomhed stadig følger eleven",
         "lessons": "ugentlige lektioner, der findes plads til i skemaet",
         "agency": "handlekraft vundet ved forløbets slutning",
-        "skill": "fremgang i det, skolen spørger efter",
+        "skill": "fremgang i skolens almindelige fag",
         "gate_odds": "odds for at bestå prøven og komme videre med en mentorvirksomhed",
-        "without_firm": "del af dette uden mentorvirksomhed",
-        "willing_firms": "arbejdsgivere i kommunen uden for området, der vil være mentorer",
-        "pupils_per_firm": "elever, en mentorvirksomhed følger",
-        "prejudice": "del af det dårlige navns pris for ansøgere, som en arbejdsgiver med erfaring med elever opgiver",
-        "lesson_kr": "lokaler, materialer og praktikere ansat som undervisere",
-        "training_kr": "efteruddannelse af lærere og en, der finder virksomhederne",
-        "firm_hours": "en mentorvirksomheds tid",
-        "firm_hour_kr": "en time af dens medarbejderes tid",
+        "without_firm": "del af denne virkning, der er tilbage uden mentorvirksomhed",
+        "willing_firms": "andel af kommunens arbejdsgivere uden for området, der vil være mentorer",
+        "pupils_per_firm": "antal elever, en mentorvirksomhed følger",
+        "prejudice": "del af ulempen ved et dårligt omdømme, som en arbejdsgiver med erfaring med elever ser bort fra",
+        "lesson_kr": "lokaler, materialer og praktikere, der ansættes som undervisere",
+        "training_kr": "efteruddannelse af lærere og en medarbejder, der finder virksomhederne",
+        "firm_hours": "en mentorvirksomheds tid til eleverne",
+        "firm_hour_kr": "pris for en time af dens medarbejderes tid",
         "grant_kr": "små tilskud til elevernes projekter fra sponsorer",
     },
     bend=bend,

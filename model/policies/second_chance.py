@@ -100,12 +100,14 @@ POLICY = Policy(
     ),
     eligible=Text(
         "The 5 % most vulnerable households of the estate by work, Danish, income, education and open social case.",
-        "De 5 % mest udsatte husstande i området efter arbejde, dansk, indkomst, uddannelse og åben social sag.",
+        "De 5 % mest udsatte husstande i området, vurderet på arbejde, dansk, indkomst, uddannelse og åben social sag.",
     ),
     actors=("municipality", "letting departments", "platform"),
     payers=("municipality", "housing association"),
     barriers=(
-        Barrier(Text("Needs real alternative homes.", "Kræver reelle alternative boliger."), f"{NAME}.reserved_share"),
+        Barrier(
+            Text("Needs real alternative homes.", "Det kræver reelle alternative boliger."), f"{NAME}.reserved_share"
+        ),
         Barrier(
             Text(
                 "Receiving departments and municipalities may be unwilling.",
@@ -129,20 +131,20 @@ POLICY = Policy(
     ),
     alone=Text(
         "Both, in a platform with other municipalities; the catalogue expects most together with cooperative letting.",
-        "Begge, i en platform med andre kommuner; kataloget venter mest sammen med tilflytterstyring.",
+        "Begge, i en platform med andre kommuner; kataloget forventer mest af det sammen med tilflytterstyring.",
     ),
     alone_in=("vollsmose", "vaerebro"),
     parameters=PARAMETERS,
     danish={
         "share": "de mest udsatte husstande i området, der får tilbuddet",
-        "uptake": "spurgte husstande, der siger ja, når de får støtte",
+        "uptake": "andel af de spurgte husstande, der siger ja, når de får støtte",
         "months": "hvor længe en husstand, der sagde ja, får hjælp til at finde en bolig",
-        "reserved_share": "ledige boliger i kommunens øvrige afdelinger til tilbuddet",
+        "reserved_share": "ledige boliger i kommunens øvrige afdelinger, der forbeholdes tilbuddet",
         "neighbour_share": "ledige boliger, som nabokommuner åbner gennem platformen",
         "grant_kr": "tilskud til at flytte og falde til",
         "association_part": "boligorganisationens del af tilskuddet; kommunen betaler resten",
         "reception_kr": "overdragelse af sagen, modtagelse og støtte i den nye bolig",
-        "reception": "videreflytning de første to år med modtagelse, i forhold til uden",
+        "reception": "videreflytning de første to år med en modtagelse, i forhold til uden",
         "compensation_kr": "kommunens betaling til en nabokommune, der modtager en husstand",
     },
     bend=bend,

@@ -9,15 +9,15 @@ Number = tuple[float, float, float, str, str]
 """Value, low, high, source, grade."""
 FIRST_YEAR, LAST_YEAR = 2015.0, 2065.0
 DANISH = {
-    "dose": "hvor stor en del af forslaget der gennemføres: 0 intet, 1 alt",
-    "from_year": "år, hvor det besluttes, fra januar",
-    "until_year": "år, hvor det ophører, i januar",
+    "dose": "hvor stor en del af forslaget der gennemføres (0 intet, 1 alt)",
+    "from_year": "år, hvor forslaget besluttes, fra januar",
+    "until_year": "år, hvor forslaget ophører, i januar",
     "start_up": "måneder fra beslutning til første virkning",
-    "months": "længste tid, nogen deltager",
-    "uptake": "spurgte med fuldt dansk, der siger ja",
-    "reach": "ja fra dem med halvt så meget dansk, i forhold til fuldt dansk",
-    "places": "pladser: hvor mange der deltager ad gangen",
-    "dropout": "forløb, der afbrydes på et år",
+    "months": "længste tid, man kan deltage",
+    "uptake": "andel af de spurgte, der siger ja, når de taler flydende dansk",
+    "reach": "tilslutning blandt dem, der taler halvt så godt dansk, i forhold til dem, der taler det flydende",
+    "places": "pladser: hvor mange der kan deltage ad gangen",
+    "dropout": "hvor mange forløb der afbrydes på et år for hvert forløb i gang",
 }
 """Danish wording of the shared numbers, by short name."""
 

@@ -125,9 +125,10 @@ POLICY = Policy(
         "Parliament ends the freeze of property tax, phases out the deduction of mortgage interest and taxes gains "
         "from sale, and gives the revenue back through other taxes. Danish evidence expects prices to fall and hardly "
         "anybody to choose to rent instead: the price takes up the tax, so that buying costs a year what it did.",
-        "Folketinget ophæver skattestoppet for boliger, udfaser rentefradraget og beskatter gevinst ved salg og giver "
-        "provenuet tilbage gennem andre skatter. Efter danske undersøgelser må man vente, at priserne falder, og at "
-        "næsten ingen vælger at leje i stedet: prisen optager skatten, så en køber betaler det samme som før.",
+        "Folketinget ophæver skattestoppet for boliger, udfaser rentefradraget, beskatter gevinst ved salg og "
+        "giver provenuet tilbage gennem andre skatter. Ifølge danske undersøgelser må man forvente, at priserne "
+        "falder, og at næsten ingen vælger at leje i stedet: skatten slår ud i lavere priser, så en køber "
+        "betaler det samme om året som før.",
     ),
     eligible=Text(
         "All homes that are bought; above all better-off households with credit, near large cities.",
@@ -139,21 +140,21 @@ POLICY = Policy(
         Barrier(
             Text(
                 "Strong interests: elements may be given up or watered down.",
-                "Stærke interesser: dele kan blive opgivet eller udvandet.",
+                "Der er stærke interesser på spil: dele kan blive opgivet eller udvandet.",
             ),
             f"{NAME}.property_tax",
         ),
         Barrier(
             Text(
                 "Some owners lose as prices fall, the more the shorter the phasing in.",
-                "Nogle ejere taber, når priserne falder, mest ved kort indfasning.",
+                "Nogle ejere taber, når priserne falder, især ved kort indfasning.",
             ),
             f"{NAME}.property_years",
         ),
         Barrier(
             Text(
                 "Prices may take up the whole tax, and then owning is not dearer than before.",
-                "Prisen kan optage hele skatten, og så bliver det ikke dyrere at eje.",
+                "Hele skatten kan slå ud i lavere priser, og så bliver det ikke dyrere at eje.",
             ),
             f"{NAME}.capitalisation",
         ),
@@ -174,15 +175,17 @@ POLICY = Policy(
         "property_rate": "hvad en løbende boligskat tager ud over den fastfrosne",
         "deduction": "hvor meget af rentefradraget der udfases",
         "deduction_years": "år, rentefradraget udfases over",
-        "deduction_value": "sparet skat ved at trække renter fra",
+        "deduction_value": "skat, der spares ved at trække renter fra",
         "interest": "rente og bidrag på et boliglån før skat",
-        "loan": "en gennemsnitlig købers lån",
+        "loan": "en gennemsnitlig købers boliglån",
         "gains_tax": "hvor meget af beskatningen af gevinst ved salg der gennemføres",
         "gains_years": "år, skatten på gevinst indfases over",
         "gains_rate": "skat af gevinst ved salg",
-        "gain": "gevinst, en ejer regner med",
-        "capitalisation": "del af de kommende skatter, som prisen falder med; ved 1 koster det en køber det samme",
-        "years_owned": "hvor længe en ejer bliver boende i gennemsnit",
+        "gain": "prisstigning, en ejer regner med",
+        "capitalisation": (
+            "del af de kommende skatter, der slår ud i lavere pris; ved 1 koster det en køber det samme om året"
+        ),
+        "years_owned": "hvor længe en ejer i gennemsnit bliver boende",
         "administration_kr": "vurdering og opkrævning",
     },
     bend=bend,
