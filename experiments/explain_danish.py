@@ -154,7 +154,7 @@ LEVERS_DA: Mapping[str, str] = {
     "labour.finding": "chance for at finde arbejde blandt dem, der bor i området",
     "businesses.partnership_share": "partnervirksomheders ledige job, der først tilbydes områdets ledige",
     "businesses.rent": "centerbutikkernes husleje i forhold til den, ejeren forlanger",
-    "businesses.tenancy_terms": "centerbutikker, hvis lejekontrakt binder dem til at ansætte lokalt",
+    "businesses.tenancy_terms": "centerbutikker, hvis lejekontrakt forpligter dem til at ansætte lokalt",
     "businesses.tenancy_offered": "disse butikkers ledige job, der først tilbydes områdets ledige",
     "businesses.unit_appeal": "hvor mange der ser på et tomt lejemål i centret, i forhold til ellers",
     "businesses.reserved_share": "entreprenørers job i området, der er forbeholdt beboere, som en indsats henviser",

@@ -17,7 +17,7 @@ REASONS_DA = MappingProxyType(
         ),
         "refusal required: on cash benefit in a listed area": ("skal afvises: kontanthjælp i et område på listen"),
         "rent above what the household can pay": "huslejen er højere, end husstanden kan betale",
-        "not of the group this vacancy is kept for": "ikke i den gruppe, boligen holdes til",
+        "not of the group this vacancy is kept for": "ikke i den gruppe, boligen er forbeholdt",
     }
 )
 """The model's reasons for passing a household over, in Danish; an unknown one is shown as it is."""
