@@ -79,13 +79,18 @@ def declare(world: World) -> None:
 
 def bent(world: World, lever: str) -> list[tuple[str, float]]:
     """The programmes whose value of a lever (without the prefix) differs from that of nobody taking part."""
-    value = world.levers.value(f"programme.{lever}")
-    return [(name, float(value[k])) for name, k in world.participation.slots.items() if value[k] != NEUTRAL[lever]]
+    value, neutral = world.levers.value(f"programme.{lever}").tolist(), NEUTRAL[lever]
+    return [(name, value[k]) for name, k in world.participation.slots.items() if value[k] != neutral]
+
+
+def nobody(world: World, persons: Table) -> bool:
+    """Whether none of these take part in anything: nobody does elsewhere, or before the first programme."""
+    return persons is not world.persons or not len(world.participation)
 
 
 def takes_part(world: World, persons: Table, name: str, rows: Rows) -> NDArray[np.bool_]:
     """Which of these persons take part, themselves or with their household, shape as `rows`; nobody elsewhere does."""
-    if persons is not world.persons or not len(world.participation):
+    if nobody(world, persons):
         return np.zeros(len(rows), dtype=bool)
     bit = world.participation.bit(name)
     house = world.households.enrolled[persons.household[rows]]
@@ -95,6 +100,8 @@ def takes_part(world: World, persons: Table, name: str, rows: Rows) -> NDArray[n
 def added(world: World, persons: Table, lever: str, rows: Rows) -> FloatArray:
     """What programmes add for these persons, summed over those they take part in, shape as `rows`."""
     out = np.zeros(len(rows))
+    if nobody(world, persons):
+        return out
     for name, value in bent(world, lever):
         out += value * takes_part(world, persons, name, rows)
     return out
@@ -104,6 +111,8 @@ def times(world: World, lever: str) -> FloatArray:
     """By what programmes multiply for every person row, the product over those they take part in, (capacity,)."""
     persons = world.persons
     out = np.ones(persons.capacity)
+    if nobody(world, persons):
+        return out
     for name, value in bent(world, lever):
         rows = np.flatnonzero(takes_part(world, persons, name, np.arange(persons.capacity)))
         out[rows[_in_window_now(world, lever, name, rows)]] *= value
@@ -156,6 +165,8 @@ def supported(world: World, household_rows: Rows) -> NDArray[np.bool_]:
 def direction(world: World, persons: Table, rows: Rows) -> FloatArray:
     """What is left of working apart, 0..1, for these persons after programmes of their family, shape as `rows`."""
     apart = np.ones(len(rows))
+    if nobody(world, persons):
+        return apart
     for name, value in bent(world, "direction"):
         apart *= 1.0 - value * takes_part(world, persons, name, rows)
     return apart

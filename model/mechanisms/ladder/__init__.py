@@ -7,12 +7,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Stage
-from agents.core import draws
 from agents.core.calendar import month_of_year
 from agents.core.columns import Rows, Table
 from model.levers import Lever
 from model.mechanisms import institutions
 from model.mechanisms.ladder import beginning, early, growth, home, older, results, school_year, seats, youth
+from model.mechanisms.ladder.learners import Learners, look
 from model.world import World
 
 LEVERS: tuple[Lever, ...] = (
@@ -33,37 +33,13 @@ def declare(world: World) -> None:
 
 
 @njit(cache=True)
-def _due(alive, key, birth, stage, month, doorstep, nursery, three, sixteen, students):  # type: ignore[no-untyped-def]
-    """Rows that are due: at the door of the nursery, turning three, turning sixteen, in an education after school."""
-    a, b, c, d = 0, 0, 0, 0
-    for i in range(len(alive)):
-        now = stage[i]
-        age = month - birth[i]
-        if age == 192 and alive[i]:
-            sixteen[c] = i
-            c += 1
-        if now == 8 or now == 4 or not alive[i]:
-            continue
-        if now >= 5:
-            students[d] = i
-            d += 1
-        elif age == 36:
-            three[b] = i
-            b += 1
-        elif now == 0 and 9 <= age < 25 and age == early.months_at_door(doorstep, key[i]):
-            nursery[a] = i
-            a += 1
-    return a, b, c, d
-
-
-@njit(cache=True)
-def _seatless(alive, stage, institution, area, household, since, month):  # type: ignore[no-untyped-def]
-    """Rows on the ladder without a seat, and rows of daycare and school children who moved last month."""
-    none, moved = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
+def _seatless(rows, stage, institution, area, household, since, month):  # type: ignore[no-untyped-def]
+    """Who of these is on the ladder without a seat, and the daycare and school children who moved last month."""
+    none, moved = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
     n, m = 0, 0
-    for i in range(len(alive)):
+    for i in rows:
         now = stage[i]
-        if now == 8 or now == 4 or now == 0 or not alive[i] or area[i] < 0:
+        if now == 8 or now == 4 or now == 0 or area[i] < 0:
             continue
         if institution[i] < 0:
             none[n] = i
@@ -71,7 +47,7 @@ def _seatless(alive, stage, institution, area, household, since, month):  # type
         elif now <= 3 and since[household[i]] == month - 1 and month > 0:
             moved[m] = i
             m += 1
-    return none[:n].copy(), moved[:m].copy()
+    return none[:n], moved[:m]
 
 
 def start(world: World) -> None:
@@ -86,16 +62,18 @@ def start(world: World) -> None:
         institutions.open_doors(world)
 
 
-def live(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
-    """One month on the ladder for these people; `area` is where each person row lives, -1 nowhere here."""
-    results.remember(world, persons)
+def live(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> Learners:
+    """One month on the ladder for these people; `area` is where each person row lives, -1 nowhere here. Returns whom
+    it was about.
+    """
+    young = look(world, persons, area)
+    results.remember(world, persons, young.everybody)
     if world.month % 3 == 0:
         home.take_stock(world, persons, households, persons.rows)
         home.fade(world, households, 3)
-    growth.grow(world, persons, households, area)
-    at_door, three, sixteen, students = due(world, persons)
-    early.nursery(world, persons, households, area, at_door)
-    early.turn_three(world, persons, households, area, three)
+    growth.grow(world, persons, households, young.growing)
+    early.nursery(world, persons, households, area, young.at_door)
+    early.turn_three(world, persons, households, area, young.three)
     month = month_of_year(world.month)
     if month == 6:
         finishing = early.turns(world, persons, 16) & (persons.stage == Stage.SCHOOL) & np.isnan(persons.grade)
@@ -103,17 +81,9 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
     if month == 8:
         starting = early.turns(world, persons, 6) & (persons.stage < Stage.SCHOOL)
         early.start_school(world, persons, households, area, np.flatnonzero(starting))
-    youth.step(world, persons, households, area, students)
-    early.of_age(world, persons, sixteen)
-
-
-def due(world: World, persons: Table) -> tuple[Rows, Rows, Rows, Rows]:
-    """Rows of those at the door of the nursery, turning three, turning sixteen, and in an education after school."""
-    doorstep = draws.stream(world.scenario.seed, "ladder.nursery_age", 0)
-    lists = tuple(np.empty(persons.capacity, dtype=np.int64) for _ in range(4))
-    counts = _due(persons.alive, persons.key, persons.birth_month, persons.stage, world.month, doorstep, *lists)
-    at_door, three, sixteen, students = (rows[:n].copy() for rows, n in zip(lists, counts, strict=True))
-    return at_door, three, sixteen, students
+    youth.step(world, persons, households, area, young.students)
+    early.of_age(world, persons, young.sixteen)
+    return young
 
 
 def step(world: World) -> None:
@@ -121,21 +91,23 @@ def step(world: World) -> None:
     persons = world.persons
     beginning.born(world, np.flatnonzero(persons.alive & (persons.birth_month == world.month)))
     beginning.arrived(world)
-    live(world, persons, world.households, world.person_area)
-    results.count(world)
+    young = live(world, persons, world.households, world.person_area)
+    results.count(world, young)
     changes = school_year.turn(world)
-    seats.seat(world, waiting(world))
+    # In August others begin an education too.
+    seats.seat(world, waiting(world, None if month_of_year(world.month) == 8 else young.everybody))
     school_year.settle(world, changes)
 
 
-def waiting(world: World) -> Rows:
-    """Who needs a seat this month: all who have none, and children who moved last month unless they stay where they
-    are.
+def waiting(world: World, rows: Rows | None = None) -> Rows:
+    """Who of these, or of all, needs a seat this month: who has none, and children who moved last month unless they
+    stay where they are.
     """
     persons = world.persons
+    rows = persons.rows if rows is None else rows
     none, moved = _seatless(
-        persons.alive, persons.stage, persons.institution, world.person_area, persons.household,
-        world.households.since, world.month,
+        rows, persons.stage, persons.institution, world.person_area, persons.household, world.households.since,
+        world.month,
     )  # fmt: skip
     stays = world.uniform("ladder.stays", persons.key[moved]) < world.p("schooling.stays_on_moving")
     return np.sort(np.concatenate([none, moved[~stays]]))

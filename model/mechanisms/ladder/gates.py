@@ -8,6 +8,7 @@ pull in one direction, c.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Gate
@@ -49,40 +50,57 @@ def chance(logit: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(1.0 / (1.0 + np.exp(-logit)))
 
 
+@njit(cache=True)
+def _leaned_on(rows, area, inside, other, layer, count):  # type: ignore[no-untyped-def]
+    out = np.zeros(len(rows), np.bool_)
+    for k in range(len(rows)):
+        i = rows[k]
+        if area[i] < 0 or not inside[area[i]]:
+            continue
+        for j in range(count[i]):
+            there = area[other[i, j]]
+            if (there >= 0 and not inside[there]) or layer[i, j] == PROGRAMME:
+                out[k] = True
+                break
+    return out
+
+
 def leaned_on(world: World, persons: Table, rows: Rows) -> NDArray[np.bool_]:
     """Who has a tie to somebody outside the estate, or one of a programme (a mentor), shape as `rows`.
 
     Asked of residents of the estate; elsewhere such ties are nothing special and all answers are no.
     """
-    answer = np.zeros(len(rows), dtype=bool)
     if persons is not world.persons:
-        return answer
-    ties, area = world.ties, world.person_area
-    inside = np.append(world.estate_areas, False)
-    asked = np.flatnonzero(inside[area[rows]])
-    who = rows[asked]
-    held = np.arange(ties.other.shape[1])[None, :] < ties.count[who][:, None]
-    there = area[np.where(held, ties.other[who], 0)]
-    known = held & (((there >= 0) & ~inside[there]) | (ties.layer[who] == PROGRAMME))
-    answer[asked] = known.any(axis=1)
-    return answer
+        return np.zeros(len(rows), dtype=bool)
+    ties = world.ties
+    return np.asarray(_leaned_on(rows, world.person_area, world.estate_areas, ties.other, ties.layer, ties.count))
+
+
+@njit(cache=True)
+def _shared(  # type: ignore[no-untyped-def]
+    rows, household, agency, strain, area, direction, leaned, added, apart, by_agency, by_tie, fragile_from, loss,
+):  # fmt: skip
+    """`direction` ends with the value of those who live in no area (-1)."""
+    out = np.empty(len(rows))
+    for k in range(len(rows)):
+        i = rows[k]
+        fragile = strain[household[i]] >= fragile_from
+        lost = loss * fragile * (1.0 - direction[area[i]]) * apart[k]
+        out[k] = by_agency * np.float64(agency[i]) + by_tie * leaned[k] + added[k] - lost
+    return out
 
 
 def shared(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> NDArray[np.float64]:
     """The terms of every gate apart from α and skill: agency, somebody to lean on, and the loss of the fragile."""
-    strain = households.strain[persons.household[rows]]
     direction = np.append(world.levers.value("ladder.common_direction"), world.p("ladder.common_direction"))
-    here = np.where(area[rows] >= 0, area[rows], len(direction) - 1)
-    fragile = strain >= world.p("ladder.fragile_from")
     return np.asarray(
-        world.p("ladder.agency_passes") * persons.agency[rows].astype(np.float64)
-        + world.p("ladder.tie_passes") * leaned_on(world, persons, rows)
-        + programmes.added(world, persons, "gate", rows)
-        - world.p("ladder.fragile_loss")
-        * fragile
-        * (1.0 - direction[here])
-        * programmes.direction(world, persons, rows)
-    )
+        _shared(
+            rows, persons.household, persons.agency, households.strain, area, direction,
+            leaned_on(world, persons, rows), programmes.added(world, persons, "gate", rows),
+            programmes.direction(world, persons, rows), world.p("ladder.agency_passes"), world.p("ladder.tie_passes"),
+            np.float32(world.p("ladder.fragile_from")), world.p("ladder.fragile_loss"),
+        )
+    )  # fmt: skip
 
 
 def settle(persons: Table, rows: Rows, gate: Gate, passes: NDArray[np.bool_]) -> None:

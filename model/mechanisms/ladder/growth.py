@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from agents.core.columns import Table
+from agents.core.columns import Rows, Table
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
 from model.world import World
@@ -54,6 +54,10 @@ PARAMETERS = (
 )  # fmt: skip
 
 
+QUARTERS = 72
+"""Of a childhood: the pace of growth depends on nothing but age."""
+
+
 class Growth(NamedTuple):
     """Numbers of growth for the kernel, named as in `PARAMETERS`."""
 
@@ -86,20 +90,19 @@ def effort(quality, moved, share, fragile, gain):  # type: ignore[no-untyped-def
 
 @njit(cache=True)
 def _grow(  # type: ignore[no-untyped-def]
-    alive, key, birth, household, mother, partner, institution, skill, language, agency, here, area, in_estate,
-    reference, learning, strain, quality, peers, minority, moved, fragile_share, push, lift, month, v, stream,
+    rows, key, birth, household, mother, partner, institution, skill, language, agency, reference, learning, strain,
+    quality, peers, minority, moved, fragile_share, push, lift, month, v, stream,
 ):  # fmt: skip
     slow = -np.log(v.at_fifteen) / 180.0
-    for i in range(len(alive)):
+    paces, spreads = np.empty(QUARTERS), np.empty(QUARTERS)
+    for quarter in range(QUARTERS):
+        paces[quarter] = 0.25 * np.exp(-slow * (3 * quarter))
+        spreads[quarter] = np.sqrt(2.0 * paces[quarter] * v.catching_up * v.chance)
+    stir = np.sqrt(0.35 * v.agency_pace)
+    for i in rows:
         age = month - birth[i]
-        if age >= 216 or age < 0 or not alive[i]:
-            continue
-        if area[i] >= 0 and in_estate[area[i]] and here[i] < 216:
-            here[i] += 1
-        if age % 3 or age == 0:
-            continue
         h = household[i]
-        pace = 0.25 * np.exp(-slow * age)
+        pace = paces[age // 3]
         where = institution[i]
         s = skill[i]
         q, p, heard, more, bolder = 0.0, 0.0, -1.0, 0.0, 0.0
@@ -112,8 +115,7 @@ def _grow(  # type: ignore[no-untyped-def]
         u2 = 2.0 * np.pi * uniform_one(stream, mix_one(key[i]))
         far = np.sqrt(-2.0 * np.log(1.0 - u1))
         drive = v.home * learning[h] + v.quality * q + v.peers * (p - s) - v.catching_up * s
-        spread = np.sqrt(2.0 * pace * v.catching_up * v.chance)
-        skill[i] = s + pace * drive + 0.25 * more + spread * far * np.cos(u2)
+        skill[i] = s + pace * drive + 0.25 * more + spreads[age // 3] * far * np.cos(u2)
         parent = mother[i] if mother[i] >= 0 else reference[h]
         if parent < 0 or parent == i:
             continue
@@ -126,13 +128,11 @@ def _grow(  # type: ignore[no-untyped-def]
             language[i] = min(1.0, language[i] + 0.25 * gain)
         shown = agency[parent] if other < 0 else 0.5 * (agency[parent] + agency[other])
         target = v.agency_level + v.agency_parents * shown - v.agency_strain * strain[h] + v.agency_school * s
-        agency[i] += 0.25 * (v.agency_pace * (target - agency[i]) + bolder) + np.sqrt(
-            0.35 * v.agency_pace
-        ) * far * np.sin(u2)
+        agency[i] += 0.25 * (v.agency_pace * (target - agency[i]) + bolder) + stir * far * np.sin(u2)
 
 
-def grow(world: World, persons: Table, households: Table, area: NDArray[np.int32]) -> None:
-    """Everybody under 18 lives a month; each child grows every third month, three months' worth.
+def grow(world: World, persons: Table, households: Table, rows: Rows) -> None:
+    """These children grow three months' worth, as each does every third month.
 
     What an institution is like counts in steps of 0.05, so that one pupil more or less, which nobody there would
     notice, changes nobody there.
@@ -145,10 +145,10 @@ def grow(world: World, persons: Table, households: Table, area: NDArray[np.int32
         *(world.p("ladder.fragile_from" if name == "fragile_from" else f"growth.{name}") for name in Growth._fields)
     )
     _grow(
-        persons.alive, persons.key, persons.birth_month, persons.household, persons.mother, persons.partner,
-        persons.institution, persons.skill, persons.language, persons.agency, persons.childhood_here, area,
-        world.estate_areas, households.reference, households.home_learning, households.strain, quality,
-        peers, minority, table.moved, fragile, table.push, table.lift, world.month, v, world.stream("ladder.growth"),
+        rows, persons.key, persons.birth_month, persons.household, persons.mother, persons.partner,
+        persons.institution, persons.skill, persons.language, persons.agency, households.reference,
+        households.home_learning, households.strain, quality, peers, minority, table.moved, fragile, table.push,
+        table.lift, world.month, v, world.stream("ladder.growth"),
     )  # fmt: skip
 
 

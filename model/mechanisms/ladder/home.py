@@ -62,47 +62,56 @@ class Home(NamedTuple):
 
 @njit(cache=True)
 def _parents(  # type: ignore[no-untyped-def]
-    rows, month, household, mother, partner, birth, status, education, skill, language, ill, case, by_education,
-    number, worth, able, danish, working, burden,
+    rows, month, household, mother, birth, status, education, skill, language, ill, case, by_education, households,
 ):  # fmt: skip
-    """Add up, by household, the adults who are not somebody's grown-up child there; skill in whole 1/2^20 SD."""
+    """Households of these persons, and by them number, education, skill and Danish of the adults who are not somebody's
+    grown-up child there, summed in whole 1/2^20, whether anybody works, and whether somebody's illness or case weighs.
+    """
+    place, found = np.full(households, -1, np.int32), np.empty(min(households, len(rows)), np.int64)
+    sums = np.zeros((len(found), 4), np.int64)
+    working, burden = np.zeros(len(found), np.bool_), np.zeros(len(found), np.bool_)
+    n = 0
     for i in rows:
         h = household[i]
         if h < 0:
             continue
-        if case[i]:
-            burden[h] = True
+        k = place[h]
+        if k < 0:
+            place[h] = k = n
+            found[k] = h
+            n += 1
+        burden[k] |= case[i]
         if month - birth[i] < 216:
             continue
-        if status[i] == 1 or status[i] == 2 or status[i] == 6:
-            working[h] = True
+        working[k] |= (status[i] == 1) | (status[i] == 2) | (status[i] == 6)
         if mother[i] >= 0 and household[mother[i]] == h:
             continue
-        if ill[i]:
-            burden[h] = True
-        number[h] += 1
-        worth[h] += np.int64(by_education[education[i]] * 1048576.0)
-        able[h] += np.int64(skill[i] * 1048576.0)
-        danish[h] += np.int64(language[i] * 1048576.0)
+        burden[k] |= ill[i]
+        sums[k, 0] += 1
+        sums[k, 1] += np.int64(by_education[education[i]] * 1048576.0)
+        sums[k, 2] += np.int64(skill[i] * 1048576.0)
+        sums[k, 3] += np.int64(language[i] * 1048576.0)
+    return found[:n], sums, working, burden
 
 
 @njit(cache=True)
 def _homes(  # type: ignore[no-untyped-def]
-    alive, number, worth, able, danish, working, burden, adults, children, income, dwelling, rooms, low, v,
-    dose, relief, learning, strain,
+    found, sums, working, burden, alive, adults, children, income, dwelling, rooms, low, v, dose, relief, learning,
+    strain,
 ):  # fmt: skip
-    for h in range(len(alive)):
-        n = number[h]
+    for k in range(len(found)):
+        h = found[k]
+        n, worth, able, danish = sums[k]
         if not alive[h] or n == 0:
             continue
         per = 1.0 / (n * 1048576.0)
         weight = 1.0 + 0.5 * (max(adults[h], 1) - 1) + 0.3 * children[h]
         load = 0.0
-        if not working[h]:
+        if not working[k]:
             load += v.strain_workless
         if income[h] / weight < low:
             load += v.strain_income
-        if burden[h]:
+        if burden[k]:
             load += v.strain_illness
         if children[h] > 0 and n == 1:
             load += v.strain_alone
@@ -111,7 +120,7 @@ def _homes(  # type: ignore[no-untyped-def]
         load = min(max(load - relief[h], 0.0), 1.0)
         strain[h] = load
         learning[h] = (
-            v.level + worth[h] * per + v.skill * able[h] * per + v.danish * (danish[h] * per - 1.0)
+            v.level + worth * per + v.skill * able * per + v.danish * (danish * per - 1.0)
             - v.strain * load + dose[h]
         )  # fmt: skip
 
@@ -127,17 +136,13 @@ def take_stock(world: World, persons: Table, households: Table, rows: Rows) -> N
 
     Home learning is the parents' education, skill and Danish, less what strain takes, plus what programmes gave.
     """
-    n = households.capacity
-    count, worth, able, danish = (np.zeros(n, dtype=np.int64) for _ in range(4))
-    working, burden = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     v, by_education = numbers(world)
-    _parents(
-        rows, world.month, persons.household, persons.mother, persons.partner, persons.birth_month, persons.status,
-        persons.education, persons.skill, persons.language, persons.ill, persons.open_case, by_education,
-        count, worth, able, danish, working, burden,
+    found: tuple[Rows, NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]] = _parents(
+        rows, world.month, persons.household, persons.mother, persons.birth_month, persons.status, persons.education,
+        persons.skill, persons.language, persons.ill, persons.open_case, by_education, households.capacity,
     )  # fmt: skip
     _homes(
-        households.alive, count, worth, able, danish, working, burden, households.adults, households.children,
+        *found, households.alive, households.adults, households.children,
         households.income, households.dwelling, world.dwellings.rooms, world.p("vulnerability.low_income"), v,
         households.home_dose, households.strain_relief, households.home_learning, households.strain,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from agents.core.calendar import month_of_year
 from agents.core.columns import Rows, Table
 from agents.core.parameter import Parameter
 from model.mechanisms.ladder import early
+from model.mechanisms.ladder.learners import Learners, look
 from model.world import World
 
 P = Parameter
@@ -37,11 +38,9 @@ PARAMETERS = (
 
 @njit(cache=True)
 def _remember(  # type: ignore[no-untyped-def]
-    alive, stage, institution, nursery, kindergarten, school, birth, status, since, benefit, month, wait, until,
+    rows, stage, institution, nursery, kindergarten, school, birth, status, since, benefit, month, wait, until,
 ):  # fmt: skip
-    for i in range(len(alive)):
-        if not alive[i]:
-            continue
+    for i in rows:
         where, now, age = institution[i], stage[i], month - birth[i]
         if where >= 0:
             if now == 1:
@@ -54,10 +53,10 @@ def _remember(  # type: ignore[no-untyped-def]
             benefit[i] = True
 
 
-def remember(world: World, persons: Table) -> None:
-    """Everybody keeps in mind where they attend, and whether they lived by benefits when young."""
+def remember(world: World, persons: Table, rows: Rows) -> None:
+    """Everybody of these keeps in mind where they attend, and whether they lived by benefits when young."""
     _remember(
-        persons.alive, persons.stage, persons.institution, persons.nursery, persons.kindergarten, persons.school,
+        rows, persons.stage, persons.institution, persons.nursery, persons.kindergarten, persons.school,
         persons.birth_month, persons.status, persons.status_since, persons.benefit_young, world.month,
         world.p("results.benefit_months"), 12.0 * world.p("results.youth_age"),
     )  # fmt: skip
@@ -72,12 +71,11 @@ def years_until(world: World) -> tuple[float, float, float]:
     )
 
 
-def due(world: World, persons: Table) -> tuple[Rows, Rows, Rows]:
+def due(world: World, persons: Table, young: Learners) -> tuple[Rows, Rows, Rows]:
     """Whose result comes in this month, former children of nurseries, of kindergartens, and former pupils."""
-    age = world.month - persons.birth_month.astype(np.int32)
-    now = persons.alive & (age == 36 + int(world.p("results.kindergarten_months")))
-    one = np.flatnonzero(now & (persons.nursery >= 0) & (persons.stage == Stage.KINDERGARTEN))
-    three = np.flatnonzero(persons.alive & (persons.school >= 0) & (age == int(12 * world.p("results.youth_age"))))
+    one, three = young.told, young.grown
+    one = one[(persons.nursery[one] >= 0) & (persons.stage[one] == Stage.KINDERGARTEN)]
+    three = three[persons.school[three] >= 0]
     if month_of_year(world.month) != 6:
         return one, np.empty(0, dtype=np.int64), three
     here = early.turns(world, persons, int(world.p("results.school_year"))) & (persons.stage == Stage.SCHOOL)
@@ -93,13 +91,15 @@ def is_good(world: World, persons: Table, found: tuple[Rows, Rows, Rows]) -> tup
     return speaks, reads, began & ~persons.benefit_young[three]
 
 
-def count(world: World) -> None:
-    """Results of this month by institution: how many came in, and how many are good."""
+def count(world: World, young: Learners) -> None:
+    """Results of this month by institution: how many came in, and how many are good; `young` live here."""
     table = world.institutions
     table.measured[:] = 0
     table.good[:] = 0
-    for persons in (world.persons, world.away.persons):
-        found = due(world, persons)
+    away = world.away.persons
+    nowhere = np.full(away.capacity, -1, dtype=np.int32)
+    for persons, who in ((world.persons, young), (away, look(world, away, nowhere))):
+        found = due(world, persons, who)
         attended = (persons.nursery, persons.kindergarten, persons.school)
         for rows, where, good in zip(found, attended, is_good(world, persons, found), strict=True):
             np.add.at(table.measured, where[rows], 1)
