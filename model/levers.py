@@ -54,13 +54,17 @@ def _order(bend: Contribution) -> tuple[str, bytes, bytes]:
 
 
 class Levers:
-    """The levers of one month with all contributions; read with `value`."""
+    """The levers of one month with all contributions; read with `value`.
+
+    A value is worked out when it is first asked for and kept until a base or a contribution changes.
+    """
 
     def __init__(self, declared: Iterable[Lever], sizes: dict[str, int]) -> None:
         self.declared = {lever.name: lever for lever in declared}
         self._sizes = {"place": 1, **sizes}
         self._base: dict[str, FloatArray] = {}
         self._bends: dict[str, list[Contribution]] = {}
+        self._found: dict[str, FloatArray] = {}
 
     def _check(self, name: str) -> Lever:
         if name not in self.declared:
@@ -68,12 +72,17 @@ class Levers:
         return self.declared[name]
 
     def _shaped(self, lever: Lever, value: ArrayLike) -> FloatArray:
-        return np.broadcast_to(np.asarray(value, dtype=float), (self._sizes[lever.per],)).copy()
+        out = np.empty(self._sizes[lever.per])
+        out[:] = value
+        return out
 
     def base(self, name: str, value: ArrayLike) -> None:
         """State what the lever is without any policy."""
-        lever = self._check(name)
-        self._base[name] = self._shaped(lever, value)
+        shaped = self._shaped(self._check(name), value)
+        if name in self._base and np.array_equal(self._base[name], shaped):
+            return
+        self._base[name] = shaped
+        self._found.pop(name, None)
 
     def bend(
         self, policy: str, name: str, stage: str, value: ArrayLike, where: NDArray[np.bool_] | None = None
@@ -91,9 +100,12 @@ class Levers:
                 if other.stage == "replace" and (here & there).any():
                     raise LeverError(f"'{policy}' and '{other.policy}' both replace '{name}'; switch one of them off")
         bends.append(Contribution(policy, stage, self._shaped(lever, value), where))
+        self._found.pop(name, None)
 
     def clear(self) -> None:
         """Forget all contributions; the month starts from the base values."""
+        for name in self._bends:
+            self._found.pop(name, None)
         self._bends.clear()
 
     def bent_by(self, name: str) -> tuple[str, ...]:
@@ -108,7 +120,15 @@ class Levers:
 
     def value(self, name: str) -> FloatArray:
         """The lever after all contributions, shape (1,), (n_departments,), (n_areas,) or (n_neighbours,)."""
-        lever = self._check(name)
+        return self._value(name).copy()
+
+    def _value(self, name: str) -> FloatArray:
+        if name not in self._found:
+            self._found[name] = self._combined(self._check(name))
+        return self._found[name]
+
+    def _combined(self, lever: Lever) -> FloatArray:
+        name = lever.name
         if name not in self._base:
             raise LeverError(f"lever '{name}' has no base value")
         out = self._base[name].copy()
@@ -131,4 +151,4 @@ class Levers:
 
     def number(self, name: str) -> float:
         """The value of a lever that has one number for the whole place."""
-        return float(self.value(name)[0])
+        return float(self._value(name)[0])

@@ -42,6 +42,12 @@ def uniform_one(stream, key):  # type: ignore[no-untyped-def]
     return np.float64(mix_one(stream ^ mix_one(key)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
+@vectorize(["float64(uint64, uint64)"], cache=True)
+def _uniform(stream, key):  # type: ignore[no-untyped-def]
+    """`uniform_one` for arrays."""
+    return np.float64(mix_one(stream ^ mix_one(key)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
 def _word(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
@@ -74,7 +80,7 @@ def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:
 
 def uniform(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
     """Addressed numbers in [0, 1), one for each key, shape as `keys`."""
-    return np.asarray((bits(seed, name, month, keys) >> np.uint64(11)) * (1.0 / 9007199254740992.0), dtype=np.float64)
+    return np.asarray(_uniform(stream(seed, name, month), keys), dtype=np.float64)
 
 
 def normal(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
