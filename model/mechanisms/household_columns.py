@@ -10,6 +10,8 @@ from agents.core.columns import Table
 from agents.core.parameter import Parameter
 
 ADULT_MONTHS = 18 * 12
+NOBODY, LOW = 2**63 - 1, 2**32 - 1
+"""No eldest found yet, and the part of an eldest's number that is the row: month of birth * 2**32 + row."""
 PARAMETERS = (
     Parameter(
         "households.child_until", 25.0, 18.0, 30.0, "years", "recalled", "recalled",
@@ -19,47 +21,50 @@ PARAMETERS = (
 
 
 @njit(cache=True)
+def _kinds():  # type: ignore[no-untyped-def]
+    """The type of a household by core members (3: more), a couple among them, children, one adult, she is a woman."""
+    out = np.full((4, 2, 2, 2, 2), 5, np.uint8)
+    out[2, 1, 0], out[2, 1, 1], out[1, :, 1] = 2, 3, 4
+    out[1, :, 0, 1, 0], out[1, :, 0, 1, 1] = 0, 1
+    return out
+
+
+@njit(cache=True)
 def _refresh(  # type: ignore[no-untyped-def]
     household, birth, female, origin, partner, mother, list_since, key, month, young_months,
     adults, children, kind, reference, h_origin, listed,
 ):  # fmt: skip
-    core = np.zeros(len(adults), np.uint8)
-    coupled = np.zeros(len(adults), np.uint8)
-    adults[:] = 0
-    children[:] = 0
-    reference[:] = -1
-    listed[:] = NEVER
+    # Wide sums and few branches: which person is a child or has a partner cannot be foreseen, and narrow sums are slow.
+    size = len(adults)
+    eldest = np.full(size, NOBODY, np.int64)
+    counts = np.zeros(size, np.int64)
+    since = np.full(size, NEVER, np.int64)
     for i in range(len(household)):
         h = household[i]
         if h < 0:
             continue
-        older = reference[h]
-        if older < 0 or birth[i] < birth[older] or (birth[i] == birth[older] and key[i] < key[older]):
-            reference[h] = i
-        age = month - birth[i]
-        if age < ADULT_MONTHS:
-            children[h] += 1
-            continue
-        adults[h] += 1
-        listed[h] = min(listed[h], list_since[i])
-        if partner[i] >= 0 and household[partner[i]] == h:
-            core[h] += 1
-            coupled[h] += 1
-        elif age >= young_months or mother[i] < 0 or household[mother[i]] != h:
-            core[h] += 1
-    for h in range(len(adults)):
-        who = reference[h]
-        if who < 0:
-            continue
-        h_origin[h] = origin[who]
-        if core[h] == 2 and coupled[h] == 2:
-            kind[h] = 3 if children[h] > 0 else 2
-        elif core[h] == 1 and children[h] > 0:
-            kind[h] = 4
-        elif core[h] == 1 and adults[h] == 1:
-            kind[h] = 1 if female[who] else 0
+        mine, other = (np.int64(birth[i]) << 32) | i, eldest[h]
+        if other >> 32 == birth[i]:
+            eldest[h] = mine if key[i] < key[other & LOW] else other
         else:
-            kind[h] = 5
+            eldest[h] = min(mine, other)
+        age = month - birth[i]
+        adult = np.int64(age >= ADULT_MONTHS)
+        paired = adult & np.int64(partner[i] >= 0) & np.int64(household[max(partner[i], 0)] == h)
+        child = np.int64(age < young_months) & np.int64(mother[i] >= 0) & np.int64(household[max(mother[i], 0)] == h)
+        core = adult & (paired | (1 - child))
+        counts[h] += (1 - adult) | (adult << 8) | (core << 16) | (paired << 24)
+        since[h] = min(since[h], max(np.int64(list_since[i]), NEVER - 65535 * adult))
+    kinds = _kinds()
+    for h in range(size):
+        children[h], adults[h], listed[h] = counts[h] & 255, (counts[h] >> 8) & 255, since[h]
+        reference[h] = -1
+        if eldest[h] == NOBODY:
+            continue
+        who = eldest[h] & LOW
+        reference[h], h_origin[h] = who, origin[who]
+        core, couple = (counts[h] >> 16) & 255, counts[h] >> 24 == 2
+        kind[h] = kinds[min(core, 3), int(couple), int(children[h] > 0), int(adults[h] == 1), int(female[who])]
 
 
 def refresh(persons: Table, households: Table, month: int, values: dict[str, float] | None = None) -> None:
