@@ -148,25 +148,40 @@ def _cash_benefit(age, parent, at_home, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _by_status(alive, birth, status, latest):  # type: ignore[no-untyped-def]
+    """Rows of adults, born by `latest`, with a job and of those without, one list from either end of one array."""
+    rows = np.empty(len(alive), np.uint32)
+    working, other = 0, len(alive)
+    for i in range(len(alive)):
+        adult, works = alive[i] and birth[i] <= latest, status[i] == 2
+        rows[working] = i
+        working += adult and works
+        rows[other - 1] = i
+        other -= adult and not works
+    return rows[:working], rows[other:]
+
+
+@njit(cache=True)
 def _persons(  # type: ignore[no-untyped-def]
     alive, household, birth, partner, mother, education, status, skill, language, hours, children, month, r
 ):
     out = np.zeros(len(alive), np.float32)
+    working, other = _by_status(alive, birth, status, month - 18 * 12)
     wages = _full_time_wages(r)
-    for i in range(len(alive)):
+    parts = np.arange(256) / r.full_time
+    parts[0] = 1.0
+    for i in working:
         age = (month - birth[i]) // 12
-        if not alive[i] or age < 18:
-            continue
-        now = status[i]
-        if now == 2:
-            wage = wages[education[i], np.int64(age >= 25) + np.int64(age >= 30)]
-            if hours[i] > 0 and hours[i] != r.full_time:
-                wage *= hours[i] / r.full_time
-            out[i] = wage * np.exp(r.skill_return * skill[i] - r.language_return * (1.0 - language[i]))
-            continue
-        h = household[i]
-        at_home = age < 30 and mother[i] >= 0 and household[mother[i]] == h
+        wage = wages[education[i], np.int64(age >= 25) + np.int64(age >= 30)] * parts[hours[i]]
+        out[i] = wage * np.exp(r.skill_return * skill[i] - r.language_return * (1.0 - language[i]))
+    for i in other:
+        now, h, age = status[i], household[i], (month - birth[i]) // 12
         paired = partner[i] >= 0
+        if now == 6:
+            own = r.own_pension * (max(education[i] - 1.0, 0.0) + 0.5)
+            out[i] = own + (r.old_age_pension_couple if paired else r.old_age_pension)
+            continue
+        at_home = age < 30 and mother[i] >= 0 and household[mother[i]] == h
         if now == 1:
             grant = r.study_grant_at_home if at_home else r.study_grant
             out[i] = grant + r.student_job
@@ -179,35 +194,28 @@ def _persons(  # type: ignore[no-untyped-def]
             out[i] = 0.0 if supported else _cash_benefit(age, parent, at_home, r)
         elif now == 5:
             out[i] = r.disability_pension_couple if paired else r.disability_pension
-        elif now == 6:
-            own = r.own_pension * (max(education[i] - 1.0, 0.0) + 0.5)
-            out[i] = own + (r.old_age_pension_couple if paired else r.old_age_pension)
     return out
 
 
 @njit(cache=True)
 def net_of(gross, working, r):  # type: ignore[no-untyped-def]
-    taxed = gross
-    deduction = 0.0
-    if working:
-        taxed = gross * (1.0 - r.labour_contribution)
-        deduction = min(r.job_deduction * gross, r.job_deduction_most)
+    taxed = gross * (1.0 - r.labour_contribution if working else 1.0)
+    deduction = min(r.job_deduction * gross, r.job_deduction_most) if working else 0.0
     tax = r.tax_rate * max(taxed - r.tax_allowance - deduction, 0.0)
     return taxed - tax - r.top_tax * max(taxed - r.top_tax_from, 0.0)
 
 
 @njit(cache=True)
-def _households(alive, household, status, income, h_alive, children, kind, r):  # type: ignore[no-untyped-def]
-    out = np.zeros(len(h_alive), np.float64)
-    for i in range(len(alive)):
-        if alive[i] and household[i] >= 0 and income[i] > 0.0:
-            out[household[i]] += net_of(income[i], status[i] == 2, r)
+def _households(household, status, income, h_alive, children, kind, r):  # type: ignore[no-untyped-def]
+    left = np.zeros(len(h_alive))
+    for i in range(len(household)):
+        if household[i] >= 0:
+            left[household[i]] += net_of(max(income[i], 0.0), status[i] == 2, r)
+    out = np.zeros(len(h_alive), np.float32)
     for h in range(len(h_alive)):
-        if h_alive[h] and children[h] > 0:
-            out[h] += r.child_benefit * children[h]
-            if kind[h] == 4:
-                out[h] += r.single_parent_benefit
-    return out.astype(np.float32)
+        single = r.single_parent_benefit if (kind[h] == 4) & (children[h] > 0) else 0.0
+        out[h] = left[h] + r.child_benefit * children[h] + single if h_alive[h] else left[h]
+    return out
 
 
 def person_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
@@ -233,8 +241,8 @@ def household_income(persons: Table, households: Table, month: int, values: Mapp
     wages, and top tax [@recalled]; housing support (boligstoette) and interest are left out.
     """
     return _households(
-        persons.alive, persons.household, persons.status, persons.income, households.alive,
-        households.children, households.type, rates(values),
+        persons.household, persons.status, persons.income, households.alive, households.children, households.type,
+        rates(values),
     )  # fmt: skip
 
 
