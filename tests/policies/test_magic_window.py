@@ -14,6 +14,7 @@ from agents.participation import Subject
 from model.estate_model import EstateModel, declare
 from model.mechanisms import programmes
 from model.mechanisms.ladder import growth, home
+from model.mechanisms.ladder.learners import look
 from model.mechanisms.ties import companions
 from model.policies import magic_window
 from model.scenario import Scenario
@@ -126,7 +127,7 @@ def grown_up(world: World, families: np.ndarray, months: int) -> np.ndarray:
         if world.month % 3 == 0:
             home.take_stock(world, persons, households, persons.rows)
             home.fade(world, households, 3)
-        growth.grow(world, persons, households, world.person_area)
+        growth.grow(world, persons, households, look(world, persons, world.person_area).growing)
         world.month += 1
     return persons.skill.astype(float)
 
