@@ -140,5 +140,5 @@ def deal_rows_anew(world: World, seed: int) -> None:
         part.row[rows] = new_row[name][part.row[rows]]
     ties, place = world.ties, new_row["persons"]
     ties.other[:] = np.where(ties.other >= 0, place[ties.other], -1)
-    for held in ties.columns:
+    for held in (ties.slots, ties.count):
         held[place] = held.copy()

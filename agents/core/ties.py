@@ -18,8 +18,8 @@ LAYERS = ("kin", "stairway", "school", "work", "programme")
 KIN, STAIRWAY, SCHOOL, WORK, PROGRAMME = range(len(LAYERS))
 NEW = 60
 """Strength of a tie on the day it is made, of at most 255."""
-SLOT = np.dtype([("other", "i4"), ("layer", "i1"), ("strength", "u1"), ("", "u2")])
-"""One tie as a person holds it."""
+SLOT = np.dtype([("other", "i4"), ("layer", "i1"), ("strength", "u1"), ("there", "i2")])
+"""One tie as a person holds it; `there` is the slot in which the other holds it."""
 TURNS = np.uint64(12)
 """Months of a round in which every tie is looked at once."""
 
@@ -57,113 +57,105 @@ class Places(NamedTuple):
 
 
 @njit(cache=True)
-def _knows(other, layer, count, p, q, kind):  # type: ignore[no-untyped-def]
+def _knows(slots, count, p, q, kind):  # type: ignore[no-untyped-def]
     known = False
     for j in range(count[p]):
-        known |= other[p, j] == q and layer[p, j] == kind
+        known |= slots[p, j].other == q and slots[p, j].layer == kind
     return known
 
 
 @njit(cache=True)
-def _weakest(other, layer, strength, key, p, below):  # type: ignore[no-untyped-def]
+def _weakest(slots, key, p, below):  # type: ignore[no-untyped-def]
     """The slot of a full person's weakest tie outside kin that is weaker than `below`, the lower key first; or -1."""
     found = -1
-    for j in range(other.shape[1]):
-        if layer[p, j] == KIN or strength[p, j] >= below:
+    for j in range(slots.shape[1]):
+        one = slots[p, j]
+        if one.layer == KIN or one.strength >= below:
             continue
         if (
             found < 0
-            or strength[p, j] < strength[p, found]
-            or (strength[p, j] == strength[p, found] and key[other[p, j]] < key[other[p, found]])
+            or one.strength < slots[p, found].strength
+            or (one.strength == slots[p, found].strength and key[one.other] < key[slots[p, found].other])
         ):
             found = j
     return found
 
 
 @njit(cache=True)
-def _remove(other, layer, strength, count, p, j):  # type: ignore[no-untyped-def]
+def _remove(slots, count, p, j):  # type: ignore[no-untyped-def]
     """Empty one slot of one person; the last tie moves into it."""
     last = count[p] - 1
-    other[p, j], layer[p, j] = other[p, last], layer[p, last]
-    strength[p, j] = strength[p, last]
-    other[p, last], layer[p, last], strength[p, last] = -1, 0, 0
+    if j < last:
+        slots[p, j] = slots[p, last]
+        slots[slots[p, j].other, slots[p, j].there].there = j
+    slots[p, last].other, slots[p, last].layer = -1, 0
+    slots[p, last].strength, slots[p, last].there = 0, 0
     count[p] = last
 
 
 @njit(cache=True)
-def _drop_one(other, layer, strength, count, p, q, kind):  # type: ignore[no-untyped-def]
-    for j in range(count[p]):
-        if other[p, j] == q and (kind < 0 or layer[p, j] == kind):
-            _remove(other, layer, strength, count, p, j)
-            return True
-    return False
+def _end(slots, count, p, j):  # type: ignore[no-untyped-def]
+    """Cut the tie that a person holds in a slot, both ways."""
+    q, there = slots[p, j].other, slots[p, j].there
+    _remove(slots, count, p, j)
+    _remove(slots, count, q, there)
 
 
 @njit(cache=True)
-def _make_room(other, layer, strength, count, key, p, below):  # type: ignore[no-untyped-def]
-    if count[p] < other.shape[1]:
-        return
-    j = _weakest(other, layer, strength, key, p, below)
-    q, kind = other[p, j], layer[p, j]
-    _remove(other, layer, strength, count, p, j)
-    _drop_one(other, layer, strength, count, q, p, kind)
+def _add(slots, p, j, q, there, kind, start):  # type: ignore[no-untyped-def]
+    slots[p, j].other, slots[p, j].layer = q, kind
+    slots[p, j].strength, slots[p, j].there = start, there
 
 
 @njit(cache=True)
-def _add(other, layer, strength, count, p, q, kind, start):  # type: ignore[no-untyped-def]
-    n = count[p]
-    other[p, n], layer[p, n], strength[p, n] = q, kind, start
-    count[p] = n + 1
-
-
-@njit(cache=True)
-def tie(other, layer, strength, count, key, p, q, kind, start):  # type: ignore[no-untyped-def]
+def tie(slots, count, key, p, q, kind, start):  # type: ignore[no-untyped-def]
     """Tie two persons unless they are tied in this layer; someone whose room is full lets go of a weaker tie, or the
     new one is not made.
     """
-    width = other.shape[1]
-    if p == q or _knows(other, layer, count, p, q, kind):
+    width = slots.shape[1]
+    if p == q or _knows(slots, count, p, q, kind):
         return False
-    if count[p] >= width and _weakest(other, layer, strength, key, p, start) < 0:
-        return False
-    if count[q] >= width and _weakest(other, layer, strength, key, q, start) < 0:
-        return False
-    _make_room(other, layer, strength, count, key, p, start)
-    _make_room(other, layer, strength, count, key, q, start)
-    _add(other, layer, strength, count, p, q, kind, start)
-    _add(other, layer, strength, count, q, p, kind, start)
+    for who in (p, q):
+        if count[who] >= width and _weakest(slots, key, who, start) < 0:
+            return False
+    for who in (p, q):
+        if count[who] >= width:
+            _end(slots, count, who, _weakest(slots, key, who, start))
+    here, there = count[p], count[q]
+    _add(slots, p, here, q, there, kind, start)
+    _add(slots, q, there, p, here, kind, start)
+    count[p], count[q] = here + 1, there + 1
     return True
 
 
 @njit(cache=True)
-def _link(other, layer, strength, count, key, a, b, kind, start):  # type: ignore[no-untyped-def]
+def _link(slots, count, key, a, b, kind, start):  # type: ignore[no-untyped-def]
     """Tie pairs both ways; returns how many were made."""
     made = 0
     for i in range(len(a)):
-        if tie(other, layer, strength, count, key, a[i], b[i], kind, start):
-            made += 1
+        made += tie(slots, count, key, a[i], b[i], kind, start)
     return made
 
 
 @njit(cache=True)
-def _forget(other, layer, strength, count, rows, kind):  # type: ignore[no-untyped-def]
+def _forget(slots, count, rows, kind):  # type: ignore[no-untyped-def]
     """Cut all ties of `rows` of one layer, or of every layer when kind is -1."""
     for p in rows:
         j = 0
         while j < count[p]:
-            if kind < 0 or layer[p, j] == kind:
-                q, k = other[p, j], layer[p, j]
-                _remove(other, layer, strength, count, p, j)
-                _drop_one(other, layer, strength, count, q, p, k)
+            if kind < 0 or slots[p, j].layer == kind:
+                _end(slots, count, p, j)
             else:
                 j += 1
 
 
 @njit(cache=True)
-def _cut(other, layer, strength, count, a, b, kind):  # type: ignore[no-untyped-def]
+def _cut(slots, count, a, b, kind):  # type: ignore[no-untyped-def]
     for i in range(len(a)):
-        _drop_one(other, layer, strength, count, a[i], b[i], kind)
-        _drop_one(other, layer, strength, count, b[i], a[i], kind)
+        for j in range(count[a[i]]):
+            if slots[a[i], j].other == b[i] and slots[a[i], j].layer == kind:
+                _end(slots, count, a[i], j)
+                break
 
 
 @njit(cache=True)
@@ -174,18 +166,8 @@ def _together(one, two, p, q):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _slot(other, layer, count, p, q, kind):  # type: ignore[no-untyped-def]
-    """Where a person holds the tie to another in a layer."""
-    for j in range(count[p]):
-        if other[p, j] == q and layer[p, j] == kind:
-            return j
-    return -1
-
-
-@njit(cache=True)
 def _use(  # type: ignore[no-untyped-def]
-    other, layer, strength, count, key, now, stairway, school, second_school, workplace, programme, club,
-    grow, fade,
+    slots, count, key, now, stairway, school, second_school, workplace, programme, club, grow, fade,
 ):  # fmt: skip
     """Ties whose turn it is grow where the two still share a place and fade where they do not; at 0 they end.
 
@@ -196,7 +178,8 @@ def _use(  # type: ignore[no-untyped-def]
             continue
         j = 0
         while j < count[p]:
-            kind, q = layer[p, j], other[p, j]
+            one = slots[p, j]
+            kind, q = one.layer, one.other
             if kind == KIN or key[q] < key[p]:
                 j += 1
                 continue
@@ -208,13 +191,12 @@ def _use(  # type: ignore[no-untyped-def]
                 shared = workplace[p] >= 0 and workplace[p] == workplace[q]
             else:
                 shared = (programme[p] >= 0 and programme[p] == programme[q]) or (club[p] >= 0 and club[p] == club[q])
-            held, there = np.int64(strength[p, j]), _slot(other, layer, count, q, p, kind)
+            held = np.int64(one.strength)
             if not shared and held <= fade[kind]:
-                _remove(other, layer, strength, count, p, j)
-                _remove(other, layer, strength, count, q, there)
+                _end(slots, count, p, j)
                 continue
-            strength[p, j] = min(held + grow[kind], 255) if shared else held - fade[kind]
-            strength[q, there] = strength[p, j]
+            one.strength = min(held + grow[kind], 255) if shared else held - fade[kind]
+            slots[q, one.there].strength = one.strength
             j += 1
 
 
@@ -267,26 +249,26 @@ class Ties:
 
     def _lay_out(self, slots: NDArray[np.void]) -> None:
         # What belongs to one tie lies side by side, since it is read together and at random.
-        self._slots = slots
+        self.slots = slots
         self.other: IntArray = slots["other"]
         self.layer: NDArray[np.int8] = slots["layer"]
         self.strength: NDArray[np.uint8] = slots["strength"]
 
     @property
     def columns(self) -> tuple[IntArray, NDArray[np.int8], NDArray[np.uint8], NDArray[np.int16]]:
-        """`other`, `layer` and `strength` of shape (capacity, width), and `count`, for kernels."""
+        """`other`, `layer` and `strength` of shape (capacity, width), and `count`, for kernels that read."""
         return self.other, self.layer, self.strength, self.count
 
     @property
     def nbytes(self) -> int:
         """Memory held in bytes."""
-        return self._slots.nbytes + self.count.nbytes
+        return self.slots.nbytes + self.count.nbytes
 
     def ensure(self, capacity: int) -> None:
         """Make room for more person rows; existing ties stay."""
         extra = capacity - len(self.count)
         if extra > 0:
-            self._lay_out(np.concatenate([self._slots, _empty(extra, self._slots.shape[1])]))
+            self._lay_out(np.concatenate([self.slots, _empty(extra, self.slots.shape[1])]))
             self.count = np.concatenate([self.count, np.zeros(extra, dtype=np.int16)])
 
     def link(
@@ -304,15 +286,15 @@ class Ties:
         weak ones the one to the lower `key` (shape (capacity,); None means row numbers), and else takes no new tie.
         """
         keys = np.arange(len(self.count), dtype=np.uint64) if key is None else key
-        return int(_link(*self.columns, keys, a.astype(np.int64), b.astype(np.int64), layer, strength))
+        return int(_link(self.slots, self.count, keys, a.astype(np.int64), b.astype(np.int64), layer, strength))
 
     def forget(self, rows: NDArray[np.integer], layer: int = -1) -> None:
         """Cut every tie of these persons, both ways; one layer or all."""
-        _forget(*self.columns, rows.astype(np.int64), layer)
+        _forget(self.slots, self.count, rows.astype(np.int64), layer)
 
     def cut(self, a: NDArray[np.integer], b: NDArray[np.integer], layer: int) -> None:
         """Cut the ties of one layer between persons pairwise; pairs that are not tied are passed over."""
-        _cut(*self.columns, a.astype(np.int64), b.astype(np.int64), layer)
+        _cut(self.slots, self.count, a.astype(np.int64), b.astype(np.int64), layer)
 
     def use(
         self,
@@ -327,7 +309,7 @@ class Ties:
         `key` (capacity,) tells whose turn it is; `grow` and `fade` by how much in a year, shape (n_layers,). Ties of
         kin stay as they are.
         """
-        _use(*self.columns, key, np.uint64(turn), *places, grow, fade)
+        _use(self.slots, self.count, key, np.uint64(turn), *places, grow, fade)
 
     def local(self, place: NDArray[np.int32], layer: int = -1) -> NDArray[np.int16]:
         """For each person the number of ties to persons in the same place (place < 0: nowhere), shape (capacity,)."""

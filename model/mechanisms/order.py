@@ -55,9 +55,18 @@ def homes(world: World) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return found
 
 
+def turnover_and_vacancy(world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Homes left in the last twelve months, and homes empty longer than this month, over all homes, by area, each of
+    shape (n_areas,).
+    """
+    standing, empty = homes(world)
+    all_homes = np.maximum(standing, 1)
+    return np.asarray(world.vacated.sum(axis=0) / all_homes), np.asarray(empty / all_homes)
+
+
 def yearly_turnover(world: World) -> NDArray[np.float64]:
     """Homes left in the last twelve months over all homes, by area, shape (n_areas,)."""
-    return np.asarray(world.vacated.sum(axis=0) / np.maximum(homes(world)[0], 1))
+    return turnover_and_vacancy(world)[0]
 
 
 def heading(
@@ -69,12 +78,6 @@ def heading(
     return np.clip(world.p("order.base") + cared - lost - world.p("order.vacancy") * vacancy, 0.0, 1.0)
 
 
-def vacancy(world: World) -> NDArray[np.float64]:
-    """Share of homes empty longer than this month, by area, shape (n_areas,)."""
-    standing, empty = homes(world)
-    return np.asarray(empty / np.maximum(standing, 1))
-
-
 def declare(world: World) -> None:
     """State the levers without any policy."""
     world.levers.base("order.shift", 0.0)
@@ -83,10 +86,10 @@ def declare(world: World) -> None:
 def start(world: World) -> None:
     """On 1 January 2015 order is what trouble and empty homes give, at the turnover of an ordinary year."""
     turnover = np.full(len(world.place.areas), world.p("name.turnover_before"))
-    world.order[:] = heading(world, world.trouble, turnover, vacancy(world))
+    world.order[:] = heading(world, world.trouble, turnover, turnover_and_vacancy(world)[1])
 
 
 def step(world: World) -> None:
     """Order moves a little of the way."""
     share = 1.0 - np.exp(-world.p("order.pace") / 12.0)
-    world.order += share * (heading(world, world.trouble, yearly_turnover(world), vacancy(world)) - world.order)
+    world.order += share * (heading(world, world.trouble, *turnover_and_vacancy(world)) - world.order)

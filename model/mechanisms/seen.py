@@ -23,21 +23,20 @@ RESIDENTS, NON_WESTERN, WORKING_AGE, OUTSIDE_COUNT, YOUNG, IN_TROUBLE = range(6)
 
 @njit(cache=True)
 def _count(alive, area, birth, status, origin, trouble, outside, threshold, month, n):  # type: ignore[no-untyped-def]
-    out = np.zeros((6, n), np.int64)
+    out = np.zeros((n, 8), np.int64)
     for p in range(len(alive)):
         here = area[p]
         if not alive[p] or here < 0:
             continue
         age = month - birth[p]
-        out[0, here] += 1
-        out[1, here] += origin[p] == 2
-        if 216 <= age < 780:
-            out[2, here] += 1
-            out[3, here] += outside[status[p]]
-        if 156 <= age < 312:
-            out[4, here] += 1
-            out[5, here] += trouble[p] >= threshold
-    return out
+        working_age, young = (age >= 216) & (age < 780), (age >= 156) & (age < 312)
+        out[here, 0] += 1
+        out[here, 1] += origin[p] == 2
+        out[here, 2] += working_age
+        out[here, 3] += working_age & outside[status[p]]
+        out[here, 4] += young
+        out[here, 5] += young & (trouble[p] >= threshold)
+    return np.ascontiguousarray(out[:, :6].T)
 
 
 def look(world: World) -> NDArray[np.int64]:

@@ -114,14 +114,14 @@ def _young(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """The young among those whose turn it is, and their trouble half a year on; with `settle` where it is heading."""
     rows, value = np.empty(len(turn), np.int64), np.empty(len(turn), np.float32)
-    n = 0
+    n, stays = 0, np.exp(-w.pace / 2.0)
     for p in turn:
         age = month - birth[p]
         if age < YOUNG:
             continue
         if age >= GROWN:
             if in_trouble[p] > 0.0:
-                left = in_trouble[p] * np.exp(-w.pace / 2.0)
+                left = in_trouble[p] * stays
                 rows[n], value[n] = p, left if left > 0.01 else 0.0
                 n += 1
             continue
@@ -137,7 +137,7 @@ def _young(  # type: ignore[no-untyped-def]
         )
         target = min(target, 1.0)
         rows[n] = p
-        value[n] = target if settle else in_trouble[p] + (1.0 - np.exp(-w.pace / 2.0)) * (target - in_trouble[p])
+        value[n] = target if settle else in_trouble[p] + (1.0 - stays) * (target - in_trouble[p])
         n += 1
     return rows[:n].copy(), value[:n].copy()
 
@@ -159,17 +159,33 @@ def hazard(age, female, status, basic, in_trouble, strain, c):  # type: ignore[n
 
 
 @njit(cache=True)
+def ceiling(female, status, basic, in_trouble, steepest, c):  # type: ignore[no-untyped-def]
+    """At least `hazard` at every age, where strain multiplies convictions by `steepest` at most."""
+    grown = c.adult * steepest * (c.women if female else 1.0) * (c.basic if basic else 1.0)
+    if status == 4:
+        grown *= c.cash_benefit
+    elif status == 3 or status == 5:
+        grown *= c.outside
+    # Rounding must not put it below.
+    return (c.young * in_trouble + grown) * 1.000001
+
+
+@njit(cache=True)
 def _convict(  # type: ignore[no-untyped-def]
     turn, key, birth, female, status, education, household, strain, in_trouble, convicted, month, c, stream, before
 ):  # fmt: skip
     """Convictions of half a year for those whose turn it is; with `before` > 0 of so many months before the start."""
+    months = before if before > 0 else 6
+    steepest = np.exp(c.strain * max(strain.max(), np.float32(0.0)))
     for p in turn:
         age = month - birth[p]
         if age < LIABLE:
             continue
-        rate = hazard(age, female[p], status[p], education[p] <= 1, in_trouble[p], strain[household[p]], c)
-        months = before if before > 0 else 6
-        u = uniform_one(stream, mix_one(key[p]))
+        u, basic = uniform_one(stream, mix_one(key[p])), education[p] <= 1
+        # Nearly all are settled here: 1 - exp(-x) is never above x.
+        if u >= ceiling(female[p], status[p], basic, in_trouble[p], steepest, c) * months / 12.0:
+            continue
+        rate = hazard(age, female[p], status[p], basic, in_trouble[p], strain[household[p]], c)
         if u < 1.0 - np.exp(-rate * months / 12.0):
             # The draw that fell below the chance tells when: the later, the sooner ago.
             ago = np.int64(np.floor(-np.log1p(-u) / rate * 12.0)) + 1 if before > 0 else 0

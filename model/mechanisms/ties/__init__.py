@@ -44,10 +44,10 @@ def _local(asked, household, reference, area, other, count, out):  # type: ignor
         h = household[p]
         if reference[h] != p:
             continue
-        local = 0
-        for j in range(count[p]):
+        local, here = 0, area[p]
+        for j in range(count[p] if here >= 0 else 0):
             q = other[p, j]
-            local += area[p] >= 0 and area[q] == area[p] and household[q] != h
+            local += (area[q] == here) & (household[q] != h)
         out[h] = local
 
 

@@ -72,6 +72,12 @@ def _months(  # type: ignore[no-untyped-def]
     lasting,
 ):  # fmt: skip
     """Joining and leaving by those whose turn it is; with `years` True as after many years."""
+    leaving = 1.0 - np.exp(-w.leave / 2.0)
+    joining = np.empty((2, len(factor)))
+    for here in range(len(factor)):
+        for young in range(2):
+            rate = w.join * factor[here] * (w.children if young else 1.0)
+            joining[young, here] = rate / (rate + w.leave) if years else 1.0 - np.exp(-rate / 2.0)
     for p in turn:
         age = month - birth[p]
         if age < 84:
@@ -80,14 +86,10 @@ def _months(  # type: ignore[no-untyped-def]
             club[p] = -1
         u = uniform_one(stream, key[p])
         if club[p] >= 0:
-            if u < 1.0 - np.exp(-w.leave / 2.0):
+            if u < leaving:
                 club[p] = -1
             continue
-        if area[p] < 0 or near[area[p], 0] < 0:
-            continue
-        rate = w.join * factor[area[p]] * (w.children if age < 216 else 1.0)
-        chance = rate / (rate + w.leave) if years else 1.0 - np.exp(-rate / 2.0)
-        if u >= chance:
+        if area[p] < 0 or near[area[p], 0] < 0 or u >= joining[1 if age < 216 else 0, area[p]]:
             continue
         log_odds = wish(agency[p], language[p], outside[status[p]], w)
         if uniform_one(lasting, key[p]) >= 1.0 / (1.0 + np.exp(-log_odds)):
@@ -104,7 +106,7 @@ def nearest(world: World) -> NDArray[np.int64]:
     n = len(world.place.areas)
     if len(rows) == 0:
         return np.full((n, CHOICES), -1, dtype=np.int64)
-    corners = world.place.cells.iloc[stock.cell][["e_min", "n_min"]].to_numpy(dtype=float)
+    corners = world.place.cells[["e_min", "n_min"]].to_numpy(dtype=float)[stock.cell]
     homes = np.maximum(np.bincount(stock.area, minlength=n), 1)
     middle = [np.bincount(stock.area, corners[:, axis], n) / homes for axis in (0, 1)]
     far = np.hypot(table.east[rows][None, :] - middle[0][:, None], table.north[rows][None, :] - middle[1][:, None])

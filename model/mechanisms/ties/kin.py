@@ -21,29 +21,30 @@ STRENGTH = 200
 
 
 @njit(cache=True)
-def part(other, layer, strength, count, key, mother, partner, household, left):  # type: ignore[no-untyped-def]
+def part(slots, count, key, mother, partner, household, left):  # type: ignore[no-untyped-def]
     """Tie those who left home to their mother, her partner and their brothers and sisters elsewhere."""
     n = len(left)
-    brood = np.zeros(len(mother), np.bool_)
+    # One place more than there are rows, for those without a mother.
+    brood = np.zeros(len(mother) + 1, np.bool_)
     for i in range(n):
         brood[mother[left[i]]] = True
     siblings = [np.int64(0) for _ in range(0)]
     for q in range(len(mother)):
-        if mother[q] >= 0 and brood[mother[q]]:
+        if brood[mother[q]]:
             siblings.append(np.int64(q))
     for i in range(n):
         p = left[i]
         elder = np.int64(mother[p])
-        tie(other, layer, strength, count, key, p, elder, KIN, STRENGTH)
+        tie(slots, count, key, p, elder, KIN, STRENGTH)
         if partner[elder] >= 0:
-            tie(other, layer, strength, count, key, p, np.int64(partner[elder]), KIN, STRENGTH)
+            tie(slots, count, key, p, np.int64(partner[elder]), KIN, STRENGTH)
     near = np.array(siblings, dtype=np.int64)
     near = near[np.argsort(key[near])]
     for i in range(n):
         for j in range(len(near)):
             p, q = left[i], near[j]
             if mother[p] == mother[q] and household[p] != household[q]:
-                tie(other, layer, strength, count, key, p, q, KIN, STRENGTH)
+                tie(slots, count, key, p, q, KIN, STRENGTH)
 
 
 @njit(cache=True)
@@ -51,7 +52,10 @@ def left_home(alive, mother, household, since, month):  # type: ignore[no-untype
     """Rows of those whose household moved in last month and is not their mother's."""
     out = [np.int64(0) for _ in range(0)]
     for p in range(len(alive)):
-        if alive[p] and mother[p] >= 0 and household[p] != household[mother[p]] and since[household[p]] == month - 1:
+        # Few households moved last month, so that is asked first.
+        if since[household[p]] != month - 1 or not alive[p]:
+            continue
+        if mother[p] >= 0 and household[p] != household[mother[p]]:
             out.append(np.int64(p))
     return np.array(out, dtype=np.int64)
 
@@ -82,4 +86,4 @@ def step(world: World) -> None:
     rows = left_home(persons.alive, persons.mother, persons.household, world.households.since, world.month)
     rows = rows[np.argsort(persons.key[rows])]
     if len(rows):
-        part(*world.ties.columns, persons.key, persons.mother, persons.partner, persons.household, rows)
+        part(world.ties.slots, world.ties.count, persons.key, persons.mother, persons.partner, persons.household, rows)

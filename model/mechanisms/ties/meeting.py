@@ -92,7 +92,7 @@ def across(area, estate, name, p, q, like):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def meet(  # type: ignore[no-untyped-def]
-    other, layer, strength, count, key, person, starts, household, origin, birth, area, estate, name, months,
+    slots, count, key, person, starts, household, origin, birth, area, estate, name, months,
     always, time, kind, rate, like, stream,
 ):  # fmt: skip
     """Tie those of each place who come to know each other, place by place; returns how many ties were made.
@@ -126,7 +126,7 @@ def meet(  # type: ignore[no-untyped-def]
                     chance *= like.near_in_age
                 chance *= across(area, estate, name, p, q, like)
                 if draw < 1.0 - np.exp(-chance):
-                    made += tie(other, layer, strength, count, key, p, q, kind, like.new)
+                    made += tie(slots, count, key, p, q, kind, like.new)
     return made
 
 
@@ -154,9 +154,9 @@ def meet_in(
     time = np.empty(0) if time is None else time[position]
     return int(
         meet(
-            *world.ties.columns, persons.key, person[position], starts, persons.household, persons.origin,
-            persons.birth_month, world.person_area, world.estate_areas, names(world), months, always, time, layer, rate,
-            likeness(world), world.stream(f"ties.meet_{layer}"),
+            world.ties.slots, world.ties.count, persons.key, person[position], starts, persons.household,
+            persons.origin, persons.birth_month, world.person_area, world.estate_areas, names(world), months, always,
+            time, layer, rate, likeness(world), world.stream(f"ties.meet_{layer}"),
         )
     )  # fmt: skip
 

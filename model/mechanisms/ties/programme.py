@@ -38,7 +38,7 @@ def members(alive, key, birth, group, first, n_teams, month, every, turn):  # ty
     n = 0
     for p in range(len(alive)):
         at = group[p]
-        if not alive[p] or at < 0 or month - birth[p] < ADULT:
+        if at < 0 or not alive[p] or month - birth[p] < ADULT:
             continue
         team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
         if turn < 0 or team % every == turn:
@@ -61,12 +61,16 @@ def _clubs(world: World, turn: int, months: NDArray[np.int32] | None) -> None:
 def _programmes(world: World) -> None:
     """A third of the groups of each programme meet, families by their grown heads."""
     part, persons = world.participation, world.persons
+    if not len(part):
+        return
     table, meeting = part.table, world.levers.value("programme.meeting")
     for name, slot in part.slots.items():
         entries = np.flatnonzero(
             table.alive & (table.slot == slot) & (table.group >= 0) & (table.group % QUARTER == world.month % QUARTER)
             & (table.subject != Subject.INSTITUTION)
         )  # fmt: skip
+        if not len(entries):
+            continue
         person, group, _ = programmes.members(world, entries[programmes.in_window(world, "meeting", name, entries)])
         grown = world.month - persons.birth_month[person] >= ADULT
         if not grown.any():

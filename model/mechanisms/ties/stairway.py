@@ -32,7 +32,9 @@ def present(alive, birth, place, month, turn):  # type: ignore[no-untyped-def]
     out = np.empty(len(alive), np.int64)
     n = 0
     for p in range(len(alive)):
-        if alive[p] and place[p] >= 0 and month - birth[p] >= ADULT and (turn < 0 or place[p] % ROUND == turn):
+        if turn >= 0 and place[p] % ROUND != turn:
+            continue
+        if place[p] >= 0 and alive[p] and month - birth[p] >= ADULT:
             out[n] = p
             n += 1
     return out[:n].copy()
