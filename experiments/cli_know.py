@@ -26,7 +26,8 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     what: Annotated[
-        str, typer.Argument(help="places, policies, bundles, parameters, metrics, outcomes, laws or behaviours.")
+        str,
+        typer.Argument(help="places, policies, bundles, parameters, metrics, outcomes, values, laws or behaviours."),
     ],
     language: Annotated[
         str | None, typer.Option("--language", "-l", help="Policies in en or da; default both.")

@@ -77,29 +77,38 @@ class _Form(BaseModel):
 
 def read(path: Path, words: Vocabulary | None = None) -> Question:
     """The question in a scenario file; raises InputError with culprit, allowed values, file and line."""
+    return from_toml(read_text(path, "scenario file"), str(path), words)
+
+
+def read_text(path: Path, what: str) -> str:
+    """The text of a file; raises InputError with the nearest file when there is none."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         near = nearest(path.name, [p.name for p in path.parent.glob("*.toml")] if path.parent.is_dir() else [])
-        raise InputError(f"{path}: there is no such scenario file{near}") from None
+        raise InputError(f"{path}: there is no such {what}{near}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not a readable text file ({error})") from None
-    return from_toml(text, str(path), words)
 
 
 def from_toml(text: str, name: str = "scenario", words: Vocabulary | None = None) -> Question:
     """The question in the text of a scenario file called `name`."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error).replace("at end of document", f"at line {len(text.splitlines())}, the end")
-        raise InputError(f"{name}: not valid TOML: {reason}") from None
+    data = tables_of(text, name)
 
     def where(path: Keys) -> str:
         line = line_of(text, path)
         return f"; {name} line {line}" if line else f"; {name}"
 
     return from_dict(data, words, where)
+
+
+def tables_of(text: str, name: str) -> dict[str, Any]:
+    """The nested data of a TOML text; raises InputError that names the file and line."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error).replace("at end of document", f"at line {len(text.splitlines())}, the end")
+        raise InputError(f"{name}: not valid TOML: {reason}") from None
 
 
 def to_toml(question: Question) -> str:
@@ -114,7 +123,9 @@ def to_toml(question: Question) -> str:
 def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: Any = lambda path: "") -> Question:
     """The question in plain nested data; `where(path)` says where a key stands, for the message."""
     try:
-        form = _Form.model_validate({**data, **_flat(data)})
+        given = data.get("parameters")
+        flat = {"parameters": full_names(given)} if isinstance(given, Mapping) else {}
+        form = _Form.model_validate({**data, **flat})
     except ValidationError as error:
         first = error.errors()[0]
         path = tuple(str(part) for part in first["loc"])
@@ -162,16 +173,13 @@ def _policies(form: _Form, words: Vocabulary, where: Any) -> tuple[tuple[str, Pa
     return tuple(found.items())
 
 
-def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters with their full names, also where TOML read `choice.avoidance` without quotes as a table."""
-    given = data.get("parameters")
-    if not isinstance(given, Mapping):
-        return {}
+def full_names(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A table by the full names of parameters, also where TOML read `choice.avoidance` without quotes as a table."""
     flat: dict[str, Any] = {}
     for name, value in given.items():
         inner = value.items() if isinstance(value, Mapping) else ()
         flat |= {f"{name}.{end}": number for end, number in inner} or {name: value}
-    return {"parameters": flat}
+    return flat
 
 
 def _known(key: str, value: str, allowed: Iterable[str], where: Any, noun: str = "") -> None:

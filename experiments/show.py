@@ -13,6 +13,7 @@ from experiments.scenario_file import Question, to_toml
 from experiments.scenario_url import to_line, to_python, to_query
 from experiments.statistics import estimate
 from experiments.store import Results, Store
+from experiments.study import outcome_keys
 from experiments.vocabulary import BEHAVIOUR_MEANINGS, laws, places
 
 Rows = list[dict[str, Any]]
@@ -114,6 +115,14 @@ def list_outcomes() -> Rows:
     ]
 
 
+def list_values() -> Rows:
+    """What a study keeps of a run: each may be an outcome of a study file."""
+    from model.policies import discover
+
+    rows = [(key, *key.split("|")) for key in outcome_keys.known(discover())]
+    return [{"name": key, "metric": metric, "unit": unit, "group": group} for key, metric, unit, group in rows]
+
+
 def list_laws() -> Rows:
     """The law versions of the letting rule-book."""
     return [{"name": name, "meaning": meaning} for name, meaning in laws().items()]
@@ -134,6 +143,7 @@ LISTS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
     "parameters": (list_parameters, ("name", "value", "low", "high", "unit", "source", "grade")),
     "metrics": (list_metrics, ("name", "title", "meaning", "source")),
     "outcomes": (list_outcomes, ("name", "title", "measure", "window")),
+    "values": (list_values, ("name",)),
     "laws": (list_laws, ("name", "meaning")),
     "behaviours": (list_behaviours, ("name", "meaning")),
 }
