@@ -36,9 +36,8 @@ class Away:
     persons: Table = field(default_factory=lambda: Table(PERSON_COLUMNS))
     households: Table = field(default_factory=lambda: Table(HOUSEHOLD_COLUMNS))
 
-    def follow(self, world: World, household_rows: Rows, destination: NDArray[np.integer]) -> None:
-        """Take a copy of the leaving households with at least one recorded member, all members included."""
-        members = world.members(household_rows)
+    def follow(self, world: World, household_rows: Rows, members: Rows, destination: NDArray[np.integer]) -> None:
+        """Take a copy of the leaving households with at least one recorded member, with all their `members`."""
         world.lives.enrol_residents(world, members)
         known = np.zeros(world.households.capacity, dtype=bool)
         known[world.persons.household[members[world.persons.record[members] >= 0]]] = True

@@ -19,7 +19,9 @@ class Flows:
         self.places = ("estate", "elsewhere", *outside, "born", "died")
         self.estate, self.elsewhere = 0, 1
         self.born, self.died = len(self.places) - 2, len(self.places) - 1
-        self._count = np.zeros((len(self.places), len(self.places), len(GROUPS), 2), dtype=np.int64)
+        shape = len(self.places), len(self.places), len(GROUPS)
+        self._households = np.zeros(shape, dtype=np.int64)
+        self._persons = np.zeros(shape, dtype=np.int64)
 
     def outside(self, index: NDArray[np.integer] | int) -> NDArray[np.int64]:
         """The ledger's number of a place outside the municipality."""
@@ -34,26 +36,23 @@ class Flows:
         households: int = 1,
     ) -> None:
         """Enter one flow for each element: from a place, to a place, of so many persons (and one household)."""
-        group = np.asarray(vulnerable, dtype=np.int64)
-        came, went, heads, group = np.broadcast_arrays(source, target, persons, group)
-        places = len(self.places)
-        cell = (came.astype(np.int64) * places + went) * len(GROUPS) + group
-        bins = places * places * len(GROUPS)
-        self._count[..., 0] += households * np.bincount(cell, minlength=bins).reshape(places, places, -1)
-        self._count[..., 1] += np.bincount(cell, heads, bins).astype(np.int64).reshape(places, places, -1)
+        cell = (np.asarray(source, dtype=np.int64) * len(self.places) + target) * len(GROUPS) + vulnerable
+        np.add.at(self._households.reshape(-1), cell, households)
+        np.add.at(self._persons.reshape(-1), cell, persons)
 
     def take(self, year: int) -> pd.DataFrame:
         """The flows since last time as rows, and start afresh."""
-        source, target, group = np.nonzero(self._count[..., 1])
+        source, target, group = np.nonzero(self._persons)
         frame = pd.DataFrame(
             {
                 "year": np.full(len(source), year, dtype=np.int32),
                 "origin_place": np.array(self.places, dtype=object)[source],
                 "destination_place": np.array(self.places, dtype=object)[target],
                 "group": np.array(GROUPS, dtype=object)[group],
-                "households": self._count[source, target, group, 0],
-                "persons": self._count[source, target, group, 1],
+                "households": self._households[source, target, group],
+                "persons": self._persons[source, target, group],
             }
         )
-        self._count[:] = 0
+        self._households[:] = 0
+        self._persons[:] = 0
         return frame

@@ -37,17 +37,19 @@ VULNERABLE_SCORE = 3.0
 
 @njit(cache=True)
 def _forget_mothers(mother, gone):  # type: ignore[no-untyped-def]
-    """Clear the mothers who are gone; `gone` has one place more than there are rows, for those without a mother."""
+    """Clear the mothers who are gone; row r is told by `gone[r + 1]`, and nobody by `gone[0]`."""
     for i in range(len(mother)):
-        mother[i] = -1 if gone[mother[i]] else mother[i]
+        if gone[np.uint64(mother[i] + 1)]:
+            mother[i] = -1
 
 
 @njit(cache=True)
-def _members(alive, household, chosen):  # type: ignore[no-untyped-def]
-    out = np.empty(len(alive), np.int64)
+def _members(household, chosen):  # type: ignore[no-untyped-def]
+    """Rows of those in a chosen household; row h is told by `chosen[h + 1]`, and none by `chosen[0]`."""
+    out = np.empty(len(household), np.int64)
     n = 0
-    for i in range(len(alive)):
-        if alive[i] and chosen[household[i]]:
+    for i in range(len(household)):
+        if chosen[np.uint64(household[i] + 1)]:
             out[n] = i
             n += 1
     return out[:n].copy()
@@ -178,6 +180,12 @@ class World:
         """Median price of owner-occupied homes, kr; prices stay as they are."""
         return float(np.median(self.dwellings.price[self.dwellings.tenure == Tenure.OWNER]))
 
+    @cached_property
+    def reach_of_places(self) -> NDArray[np.float64]:
+        """Where the share of each place outside ends on a line from 0 to 1, by the places' weights, (n_neighbours,)."""
+        weight = np.cumsum(self.place.neighbours["weight"].to_numpy(dtype=float))
+        return np.asarray(weight / weight[-1])
+
     @property
     def null(self) -> bool:
         """Whether every preference term and criterion is off (the null model)."""
@@ -214,8 +222,8 @@ class World:
         if len(household_rows) == 0:
             return np.empty(0, dtype=np.int64)
         chosen = np.zeros(self.households.capacity + 1, dtype=bool)
-        chosen[household_rows] = True
-        return np.asarray(_members(self.persons.alive, self.persons.household, chosen))
+        chosen[household_rows + 1] = True
+        return np.asarray(_members(self.persons.household, chosen))
 
     def remove_persons(self, rows: Rows) -> None:
         """Take persons out of the model: their ties, and what others remember of them by row."""
@@ -225,7 +233,7 @@ class World:
         self.ties.ensure(persons.capacity)
         self.ties.forget(rows)
         gone = np.zeros(persons.capacity + 1, dtype=bool)
-        gone[rows] = True
+        gone[rows + 1] = True
         _forget_mothers(persons.mother, gone)
         partner = persons.partner[rows]
         persons.partner[partner[partner >= 0]] = -1
@@ -258,8 +266,9 @@ class World:
             self.vulnerable(household_rows),
             counted,
         )
-        self.away.follow(self, household_rows, destination)
-        self.remove_persons(self.members(household_rows))
+        members = self.members(household_rows)
+        self.away.follow(self, household_rows, members, destination)
+        self.remove_persons(members)
         self.remove_households(household_rows)
 
     def ages(self) -> NDArray[np.int16]:

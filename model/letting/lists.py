@@ -39,7 +39,8 @@ def draw_up(seekers: Seekers, organisations: int, internal_years: float, offered
     `offered_elsewhere`, shape
     (n_seekers,). The last list holds everybody by seniority.
     """
-    by_seniority = np.lexsort((seekers.key, seekers.listed))
+    # Seekers stand in the order of their keys, which a stable sort keeps; months fit into 16 bits and sort faster.
+    by_seniority = np.argsort(seekers.listed.astype(np.int16), kind="stable")
     supported = np.flatnonzero(seekers.supported)
     needy = np.flatnonzero((seekers.need > Need.NONE) | offered_elsewhere)
 

@@ -114,6 +114,9 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
     offers = np.zeros(n, np.int64)
     placed = np.zeros(len(app.key), np.bool_)
     asked = np.full(len(app.key), -1, np.int64)
+    care = np.empty(len(app.key))
+    for s in range(len(care)):
+        care[s] = care_for_name(app.adults[s], app.income[s], w)
     trace = np.empty((trace_cap, 4), np.int64)
     written = 0
     for v in range(n):
@@ -135,13 +138,16 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                 s = members[place]
                 if placed[s] or asked[s] == v:
                     continue
-                care = care_for_name(app.adults[s], app.income[s], w)
-                area = standing(care, app.origin[s], vac.name[v], vac.minority[v], w) + vac.appeal[v]
-                if not w.is_null and channel != 0 and channel != 1:
+                lists = not w.is_null and channel != 0 and channel != 1
+                draw = uniform_one(apply_stream, app.key[s] ^ share_key) if lists else 0.0
+                # Nobody's interest is above 2, so many are settled by the draw alone.
+                if draw >= book.application_share * 2.0 and lists:
+                    continue
+                area = standing(care[s], app.origin[s], vac.name[v], vac.minority[v], w) + vac.appeal[v]
+                if lists:
                     here = vac.department[v]
                     known = interest(area, here == app.kin_department[s], here == app.friend_department[s], w)
-                    wanted = book.application_share * known
-                    if uniform_one(apply_stream, app.key[s] ^ share_key) >= wanted:
+                    if draw >= book.application_share * known:
                         continue
                 cost = net_cost(vac.rent[v], app.income[s], app.children[s], w)
                 why = -1

@@ -94,7 +94,7 @@ def _flags(members, seat, birth, status, since, month, v, n):  # type: ignore[no
 def found_homes(world: World) -> NDArray[np.int64]:
     """Give everybody who wants a home of their own a household row for this month; returns the rows."""
     persons, households = world.persons, world.households
-    founders = np.flatnonzero(persons.alive & (persons.home_wish != NEVER))
+    founders = np.flatnonzero(persons.home_wish != NEVER)
     keys = draws.child_keys(persons.key[founders], "household", 0) ^ persons.home_wish[founders].astype(np.uint64)
     rows = households.add(keys)
     house = persons.household[founders]
@@ -122,7 +122,7 @@ def found_homes(world: World) -> NDArray[np.int64]:
 def gather(world: World) -> Seekers:
     """The table of everybody who looks for a home this month, sorted by key so that no order of rows matters."""
     persons, households, dwellings = world.persons, world.households, world.dwellings
-    rows = np.flatnonzero(households.alive & (households.wish != Wish.NONE))
+    rows = np.flatnonzero(households.wish != Wish.NONE)
     rows = rows[np.argsort(households.key[rows], kind="stable")]
     members, seat = _come_along(world, rows)
     bits = _flags(

@@ -83,17 +83,8 @@ def _older_age(world: World, u: np.ndarray) -> np.ndarray:
 
 def _education(u: np.ndarray, years: np.ndarray, student: np.ndarray, lead: np.ndarray) -> np.ndarray:
     """Highest completed education, no higher than the age allows; `lead` moves the shares up or down the steps."""
-    level = u + lead
-    education = np.select(
-        [level < 0.22, level < 0.34, level < 0.66, level < 0.86],
-        [Education.BASIC, Education.UPPER_SECONDARY, Education.VOCATIONAL, Education.MEDIUM_HIGHER],
-        Education.LONG_HIGHER,
-    )
-    most = np.select(
-        [years < 19, years < 21, years < 24, years < 26],
-        [Education.BASIC, Education.UPPER_SECONDARY, Education.VOCATIONAL, Education.MEDIUM_HIGHER],
-        Education.LONG_HIGHER,
-    )
+    education = Education.BASIC + np.searchsorted((0.22, 0.34, 0.66, 0.86), u + lead, side="right")
+    most = Education.BASIC + np.searchsorted((19.0, 21.0, 24.0, 26.0), years, side="right")
     return np.asarray(np.where(student, Education.UPPER_SECONDARY, np.minimum(education, most)))
 
 
@@ -140,11 +131,14 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
     )
     world.persons.partner[lead[couple]] = second
     world.persons.partner[second] = lead[couple]
+    newcomers = [lead, second]
     for child in range(int(children.max(initial=0))):
         here = children > child
         mother = np.where(world.persons.female[lead[here]], lead[here], world.persons.partner[lead[here]])
-        _add_children(world, rows[here], keys[here], child, age[here], origin[here], refugee[here], mother)
-    world.newcomers = world.members(rows)
+        newcomers.append(
+            _add_children(world, rows[here], keys[here], child, age[here], origin[here], refugee[here], mother)
+        )
+    world.newcomers = np.sort(np.concatenate(newcomers))
     world.counters["arrivals"] = len(rows)
 
 
@@ -193,6 +187,7 @@ def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):
 
 
 def _add_children(world, rows, keys, child, age, origin, refugee, mother):  # type: ignore[no-untyped-def]
+    """The next child of each of these households; returns their rows."""
     persons, month = world.persons, world.month
     own = draws.child_keys(keys, f"child {child}", month)
     p = persons.add(own)
@@ -214,3 +209,4 @@ def _add_children(world, rows, keys, child, age, origin, refugee, mother):  # ty
     persons.language[p] = np.where(refugee, 0.2, np.where(origin == Origin.DANISH, 1.0, 0.6))
     persons.list_since[p] = NEVER
     persons.home_wish[p] = NEVER
+    return p

@@ -9,6 +9,7 @@ from agents.codes import Education, Origin, Status
 from agents.core import draws
 from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
+from agents.core.lots import drawn
 from agents.core.parameter import Parameter
 from model.world import World
 
@@ -63,17 +64,17 @@ PARAMETERS = (
 @njit(cache=True)
 def _give_birth(alive, female, birth, origin, partner, keys, month, rates, stream):  # type: ignore[no-untyped-def]
     """Rows of the women who give birth, by the yearly `rates` of their group, partner and age."""
-    out = np.empty(len(alive), np.int64)
+    rows = drawn(stream, keys, rates.max() / 12.0)
     found = 0
-    for i in range(len(alive)):
+    for i in rows:
         age = month - birth[i]
         if female[i] & (age >= 15 * 12) & (age < 50 * 12) & alive[i]:
             group = 1 if origin[i] == 2 else 0
             rate = rates[group, 1 if partner[i] >= 0 else 0, (age - 15 * 12) // 60]
             if uniform_one(stream, keys[i]) < rate / 12.0:
-                out[found] = i
+                rows[found] = i
                 found += 1
-    return out[:found].copy()
+    return rows[:found].copy()
 
 
 def rates(values: dict[str, float]) -> np.ndarray:

@@ -7,6 +7,7 @@ from numba import njit
 
 from agents.core.calendar import NEVER
 from agents.core.draws import mix_one, uniform_one
+from agents.core.lots import drawn
 from agents.core.parameter import Parameter
 from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
@@ -36,19 +37,19 @@ PARAMETERS = (
 @njit(cache=True)
 def _meeting(household, birth, partner, keys, chance, heads, month, stream):  # type: ignore[no-untyped-def]
     """Rows of single persons who meet somebody this month; adds every adult to `heads` of the household."""
-    out = np.empty(len(household), np.int64)
-    found = 0
     for i in range(len(household)):
-        if household[i] < 0:
-            continue
+        if household[i] >= 0:
+            heads[household[i]] += month - birth[i] >= ADULT_MONTHS
+    rows = drawn(stream, keys, chance.max())
+    found = 0
+    for i in rows:
         age = month - birth[i]
-        heads[household[i]] += age >= ADULT_MONTHS
-        if partner[i] >= 0 or age < ADULT_MONTHS:
+        if household[i] < 0 or partner[i] >= 0 or age < ADULT_MONTHS:
             continue
         if uniform_one(stream, keys[i]) < chance[min(age, len(chance) - 1)]:
-            out[found] = i
+            rows[found] = i
             found += 1
-    return out[:found].copy()
+    return rows[:found].copy()
 
 
 @njit(cache=True)
@@ -129,6 +130,13 @@ def step(world: World) -> None:
     world.counters["couples_formed"] = len(a)
 
 
+def _first_of_each(house: np.ndarray) -> np.ndarray:
+    """Which of these are the first to name their household, shape as `house`."""
+    out = np.zeros(len(house), dtype=bool)
+    out[np.unique(house, return_index=True)[1]] = True
+    return out
+
+
 def _move_together(world: World, a: np.ndarray, b: np.ndarray, head_a: np.ndarray, head_b: np.ndarray) -> None:
     persons, households, dwellings = world.persons, world.households, world.dwellings
     house_a, house_b = persons.household[a].astype(np.int64), persons.household[b].astype(np.int64)
@@ -139,14 +147,11 @@ def _move_together(world: World, a: np.ndarray, b: np.ndarray, head_a: np.ndarra
     guest = np.where(a_hosts, b, a)
     source = np.where(a_hosts, house_b, house_a)
     whole = np.where(a_hosts, head_b, head_a)
-    _, first = np.unique(target, return_index=True)
-    keep = np.zeros(len(a), dtype=bool)
-    keep[first] = True
-    _, first = np.unique(source, return_index=True)
-    once = np.zeros(len(a), dtype=bool)
-    once[first] = True
-    keep &= once
-    keep &= ~np.isin(source, target[keep]) & ~np.isin(target, source[keep & whole])
+    keep = _first_of_each(target) & _first_of_each(source)
+    taken, left_empty = (np.zeros(households.capacity, dtype=bool) for _ in range(2))
+    taken[target[keep]] = True
+    left_empty[source[keep & whole]] = True
+    keep &= ~taken[source] & ~left_empty[target]
     a, b, target, guest, source, whole = (x[keep] for x in (a, b, target, guest, source, whole))
     new_home = np.full(households.capacity + 1, -1, dtype=np.int64)
     new_home[source[whole]] = target[whole]

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from agents.core.draws import uniform_one
+from agents.core.lots import drawn
 from agents.core.parameter import Parameter
 from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
@@ -37,15 +38,14 @@ PARAMETERS = (
 @njit(cache=True)
 def _die(alive, birth, female, keys, chance, month, stream):  # type: ignore[no-untyped-def]
     """Rows of those who die, by their chance in a month at each age in months, shape (men and women, ages)."""
-    out = np.empty(len(alive), np.int64)
+    rows = drawn(stream, keys, chance.max())
     found = 0
-    for i in range(len(alive)):
-        if alive[i]:
-            age = min(max(month - birth[i], 0), chance.shape[1] - 1)
-            if uniform_one(stream, keys[i]) < chance[np.int64(female[i]), age]:
-                out[found] = i
-                found += 1
-    return out[:found].copy()
+    for i in rows:
+        age = min(max(month - birth[i], 0), chance.shape[1] - 1)
+        if alive[i] and uniform_one(stream, keys[i]) < chance[np.int64(female[i]), age]:
+            rows[found] = i
+            found += 1
+    return rows[:found].copy()
 
 
 def rates_by_age(values: dict[str, float]) -> np.ndarray:
@@ -86,14 +86,15 @@ def dissolve_without_adults(world: World, household_rows: np.ndarray) -> None:
     persons, households = world.persons, world.households
     left = world.members(household_rows)
     adult = world.month - persons.birth_month[left] >= ADULT_MONTHS
-    with_adult = np.isin(household_rows, persons.household[left[adult]])
-    ended = household_rows[~with_adult & households.alive[household_rows]]
+    kept = ~households.alive
+    kept[persons.household[left[adult]]] = True
+    ended = household_rows[~kept[household_rows]]
     if len(ended) == 0:
         return
-    orphans = left[np.isin(persons.household[left], ended)]
+    orphans = left[~kept[persons.household[left]]]
     relatives = len(world.place.neighbours) - 2
     home = persons.household[orphans]
     world.flows.book(world.ledger_place(home), int(world.flows.outside(relatives)), world.vulnerable(home), 1, 0)
-    world.away.follow(world, ended, np.full(len(ended), relatives))
+    world.away.follow(world, ended, orphans, np.full(len(ended), relatives))
     world.remove_persons(orphans)
     world.remove_households(ended)

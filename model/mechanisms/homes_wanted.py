@@ -8,6 +8,7 @@ from numba import njit
 from agents.codes import Wish
 from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
+from agents.core.lots import drawn
 from agents.core.parameter import Parameter
 from model.mechanisms import household_columns
 from model.mechanisms.household_columns import ADULT_MONTHS
@@ -55,16 +56,11 @@ PARAMETERS = (
 @njit(cache=True)
 def _wish(alive, birth, partner, wish, household, reference, children, keys, month, bands, leave, part, stream):  # type: ignore[no-untyped-def]
     """Rows of those who leave their parents, who have no partner, and of one of each couple that parts."""
-    out = np.empty(len(alive), np.int64)
+    rows = drawn(stream, keys, max(leave.max(), max(part[0], part[1]) * max(part[2], 1.0)) / 12.0)
     found = 0
-    # No chance is higher than `most`, so nearly everybody is settled by the draw alone.
-    most = max(leave.max(), max(part[0], part[1]) * max(part[2], 1.0)) / 12.0
-    for i in range(len(alive)):
+    for i in rows:
         age = month - birth[i]
         if not alive[i] or wish[i] != NEVER or age < ADULT_MONTHS:
-            continue
-        draw = uniform_one(stream, keys[i])
-        if draw >= most:
             continue
         if partner[i] < 0:
             if reference[household[i]] == i:
@@ -76,10 +72,10 @@ def _wish(alive, birth, partner, wish, household, reference, children, keys, mon
             rate = part[0] if children[household[i]] > 0 else part[1]
             if age >= 60 * 12:
                 rate *= part[2]
-        if draw < rate / 12.0:
-            out[found] = i
+        if uniform_one(stream, keys[i]) < rate / 12.0:
+            rows[found] = i
             found += 1
-    return out[:found].copy()
+    return rows[:found].copy()
 
 
 def step(world: World) -> None:
@@ -121,10 +117,8 @@ def _leave_town(world: World, rows: np.ndarray) -> None:
 
 def destinations(world: World, keys: np.ndarray, decision: str) -> np.ndarray:
     """A place outside the municipality for each key, drawn by the places' weights, shape as `keys`."""
-    weight = np.cumsum(world.place.neighbours["weight"].to_numpy(dtype=float))
-    return np.minimum(
-        np.searchsorted(weight / weight[-1], world.uniform(decision, keys), side="right"), len(weight) - 1
-    )
+    ends = world.reach_of_places
+    return np.minimum(np.searchsorted(ends, world.uniform(decision, keys), side="right"), len(ends) - 1)
 
 
 def forget_if_alone(world: World) -> None:

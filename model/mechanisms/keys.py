@@ -221,8 +221,8 @@ def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[
 def _equity(world: World, seekers: Seekers, ages: np.ndarray) -> np.ndarray:
     """What each seeker brings from a home sold, kr: owners here, and a share of those who arrive."""
     stock, home = world.dwellings, world.households.dwelling[seekers.row]
-    here = np.where((home >= 0) & (stock.tenure[home] == Tenure.OWNER), stock.price[home], 0.0)
-    sold = world.uniform("market.arrive_with_equity", seekers.key) < world.p("market.arrive_with_equity")
-    arriving = (seekers.wish == Wish.ARRIVE) & (ages >= 30.0) & (seekers.need == Need.NONE)
-    price = np.where(arriving & sold, world.usual_price, here) * world.levers.number("market.price")
-    return np.asarray(price * world.levers.number("market.equity"))
+    price = np.where((home >= 0) & (stock.tenure[home] == Tenure.OWNER), stock.price[home], 0.0)
+    arriving = np.flatnonzero((seekers.wish == Wish.ARRIVE) & (ages >= 30.0) & (seekers.need == Need.NONE))
+    sold = world.uniform("market.arrive_with_equity", seekers.key[arriving]) < world.p("market.arrive_with_equity")
+    price[arriving[sold]] = world.usual_price
+    return np.asarray(price * world.levers.number("market.price") * world.levers.number("market.equity"))

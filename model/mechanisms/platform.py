@@ -25,10 +25,12 @@ PARAMETERS = (
 
 def homes_opened(world: World) -> np.ndarray:
     """Social homes each neighbour opens to the platform this month, whole numbers, shape (n_neighbours,)."""
-    neighbours = world.place.neighbours
+    neighbours, share = world.place.neighbours, world.levers.value("platform.neighbour_share")
+    if not share.any():
+        return np.zeros(len(neighbours), dtype=np.int64)
     stock = neighbours["dwellings"].to_numpy(dtype=float) * neighbours["almene_share"].to_numpy(dtype=float)
     vacancies = np.nan_to_num(stock) * world.p("platform.turnover") / 12.0
-    expected = vacancies * world.levers.value("platform.neighbour_share")
+    expected = vacancies * share
     key = draws.keys_of("neighbour", 0, len(neighbours))
     return np.floor(expected).astype(np.int64) + (world.uniform("platform.homes", key) < expected % 1.0)
 

@@ -9,32 +9,29 @@ from model.world import Turns, World
 
 
 @njit(cache=True)
-def _locate(alive, household, dwelling, area, stairway, out_area, out_stairway):  # type: ignore[no-untyped-def]
-    for p in range(len(alive)):
-        out_area[p], out_stairway[p] = -1, -1
-        if alive[p]:
-            home = dwelling[household[p]]
-            if home >= 0:
-                out_area[p], out_stairway[p] = area[home], stairway[home]
+def _locate(household, dwelling, area, stairway, out_area, out_stairway):  # type: ignore[no-untyped-def]
+    for p in range(len(household)):
+        home = dwelling[household[p]] if household[p] >= 0 else -1
+        out_area[p] = area[home] if home >= 0 else -1
+        out_stairway[p] = stairway[home] if home >= 0 else -1
 
 
 @njit(cache=True)
 def _in_turn(alive, birth, month):  # type: ignore[no-untyped-def]
     """Rows in use by (month - month of birth) % 12, and where each of the twelve groups starts."""
-    starts = np.zeros(13, np.int64)
+    group = np.empty(len(alive), np.uint8)
+    counts = np.zeros(13, np.int64)
     for p in range(len(alive)):
-        if alive[p]:
-            starts[(month - birth[p]) % 12 + 1] += 1
-    for k in range(12):
-        starts[k + 1] += starts[k]
-    fill = starts[:-1].copy()
-    out = np.empty(starts[12], np.int64)
+        group[p] = np.uint32(month - birth[p]) % np.uint32(12) if alive[p] else 12
+        counts[group[p]] += 1
+    ends = np.cumsum(counts)
+    starts = np.concatenate((np.zeros(1, np.int64), ends[:12]))
+    fill = starts.copy()
+    out = np.empty(len(alive), np.int64)
     for p in range(len(alive)):
-        if alive[p]:
-            k = (month - birth[p]) % 12
-            out[fill[k]] = p
-            fill[k] += 1
-    return out, starts
+        out[fill[group[p]]] = p
+        fill[group[p]] += 1
+    return out[: starts[12]], starts
 
 
 def step(world: World) -> None:
@@ -46,7 +43,7 @@ def step(world: World) -> None:
         world.person_area = np.empty(persons.capacity, dtype=np.int32)
         world.person_stairway = np.empty(persons.capacity, dtype=np.int32)
     _locate(
-        persons.alive, persons.household, world.households.dwelling, stock.area, stock.stairway,
+        persons.household, world.households.dwelling, stock.area, stock.stairway,
         world.person_area, world.person_stairway,
     )  # fmt: skip
     world.turns = Turns(*_in_turn(persons.alive, persons.birth_month, world.month))

@@ -8,6 +8,7 @@ from numba import njit
 from agents.codes import Need, Rule, Wish
 from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
+from agents.core.lots import drawn
 from agents.core.parameter import Parameter
 from model.letting.market import cost_of_owning
 from model.levers import Lever
@@ -99,13 +100,11 @@ def _wishing(  # type: ignore[no-untyped-def]
     highest = by_age.max() * base.max() * by_year.max() * max(newcomer.max(), 1.0) * most * (1.0 + 1e-9)
     if null:
         highest = by_age.max() * base[5]
-    for i in range(len(alive)):
+    for i in drawn(stream, key, highest):
         home = dwelling[i]
         if home < 0 or wish[i] != 0 or not alive[i]:
             continue
         draw = uniform_one(stream, key[i])
-        if draw > highest:
-            continue
         hazard = by_age[min(max((month - birth[reference[i]]) // 12, 18), 129)]
         if null:
             hazard *= base[5]
@@ -134,30 +133,17 @@ def _wishing(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _birthday(birth, household, month):  # type: ignore[no-untyped-def]
-    """Rows of the adults born in this month of the year."""
-    out = np.empty(len(birth), np.int64)
-    found = 0
-    for i in range(len(birth)):
-        age = month - birth[i]
-        if age >= ADULT_MONTHS and household[i] >= 0 and age % 12 == 0:
-            out[found] = i
-            found += 1
-    return out[:found].copy()
-
-
-@njit(cache=True)
 def _struck(alive, key, dwelling, need, score, rate, stream):  # type: ignore[no-untyped-def]
     """Rows of the households that fall into urgent need, by the yearly `rate` of others and of the vulnerable."""
-    out = np.empty(len(alive), np.int64)
+    rows = drawn(stream, key, rate.max() / 12.0)
     found = 0
-    for i in range(len(alive)):
+    for i in rows:
         if dwelling[i] < 0 or need[i] != 0 or not alive[i]:
             continue
         if uniform_one(stream, key[i]) < (rate[1] if score[i] >= VULNERABLE_SCORE else rate[0]) / 12.0:
-            out[found] = i
+            rows[found] = i
             found += 1
-    return out[:found].copy()
+    return rows[:found].copy()
 
 
 def declare(world: World) -> None:
@@ -204,7 +190,8 @@ def step(world: World) -> None:
 def _waiting_lists(world: World) -> None:
     """Once a year, in the month of birth, adults join or leave the waiting lists."""
     persons = world.persons
-    rows = _birthday(persons.birth_month, persons.household, world.month)
+    rows = world.turns.rows(12)
+    rows = rows[world.month - persons.birth_month[rows] >= ADULT_MONTHS]
     draw = world.uniform("lists.year", persons.key[rows])
     member = persons.list_since[rows] != NEVER
     persons.list_since[rows[~member & (draw < world.p("lists.join"))]] = world.month
