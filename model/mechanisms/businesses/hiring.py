@@ -30,19 +30,42 @@ FIRST_JOB = np.uint8(1 << Gate.FIRST_JOB)
 def _recount(alive, status, workplace, n):  # type: ignore[no-untyped-def]
     """People at each business, and employed persons without a known workplace; others lose theirs."""
     filled = np.zeros(n, np.int32)
-    loose = np.empty(len(alive), np.int64)
-    count = 0
+    rows = np.empty(len(alive), np.int64)
+    employed, loose = 0, 0
     for i in range(len(alive)):
-        if not alive[i]:
-            continue
-        if status[i] != 2:
+        # Without a branch: written in any case, kept where it holds.
+        works = alive[i] & (status[i] == 2)
+        if (workplace[i] >= 0) & (not works):
             workplace[i] = -1
-        elif workplace[i] >= 0:
-            filled[workplace[i]] += 1
+        rows[employed] = i
+        employed += works
+    for k in range(employed):
+        at = workplace[rows[k]]
+        if at >= 0:
+            filled[at] += 1
         else:
-            loose[count] = i
-            count += 1
-    return filled, loose[:count].copy()
+            rows[loose] = rows[k]
+            loose += 1
+    return filled, rows[:loose]
+
+
+@njit(cache=True)
+def _asking(loose, birth, since, status, workplace, new, month):  # type: ignore[no-untyped-def]
+    """Those of `loose` who ask for a workplace this month; `new` are the rows that came now, ascending."""
+    out = np.empty(len(loose), np.int64)
+    n = 0
+    for i in loose:
+        if status[i] != 2 or workplace[i] >= 0:
+            continue
+        if since[i] == month or (month - birth[i]) % ASK_MONTHS == 0:
+            out[n] = i
+            n += 1
+            continue
+        at = np.searchsorted(new, i)
+        if at < len(new) and new[at] == i:
+            out[n] = i
+            n += 1
+    return out[:n]
 
 
 @njit(cache=True)
@@ -94,10 +117,12 @@ def asking(world: World, loose: Rows) -> Rows:
     beyond the region.
     """
     persons = world.persons
-    new = persons.status_since[loose] == world.month
-    turn = (world.month - persons.birth_month[loose]) % ASK_MONTHS == 0
-    mine = new | turn | np.isin(loose, world.newcomers)
-    return np.asarray(loose[mine & (persons.status[loose] == Status.EMPLOYED) & (persons.workplace[loose] < 0)])
+    return np.asarray(
+        _asking(
+            loose, persons.birth_month, persons.status_since, persons.status, persons.workplace,
+            np.sort(world.newcomers), world.month,
+        )
+    )  # fmt: skip
 
 
 def seat(world: World, who: Rows, kept: Rows | None = None) -> None:

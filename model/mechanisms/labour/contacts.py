@@ -30,20 +30,26 @@ def access(alive, status, area, estate, other, layer, count, kin, inside, most):
     jobless = np.empty(len(alive), np.int64)
     out = np.empty(len(alive), np.float32)
     n = 0
+    for p in range(len(alive)):
+        # Without a branch: written in any case, kept where it holds.
+        jobless[n] = p
+        n += alive[p] & ((status[p] == 3) | (status[p] == 4))
+    # The ties of all are asked for in one go, so that one need not wait for the memory of another.
+    first = np.empty(n, np.int32)
+    for k in range(n):
+        first[k] = other[jobless[k], 0]
     total = 0
     people = 0
-    for p in range(len(alive)):
-        if not alive[p] or (status[p] != 3 and status[p] != 4):
-            continue
-        jobless[n] = p
-        n += 1
+    for k in range(n):
+        p = jobless[k]
         home = area[p] >= 0 and estate[area[p]]
         value = 0.0
         for j in range(count[p]):
-            q = other[p, j]
-            if status[q] == 2:
-                worth = kin if layer[p, j] == 0 else 1.0
-                value += worth * inside if home and area[q] >= 0 and estate[area[q]] else worth
+            q = other[p, j] if j else first[k]
+            worth = kin if layer[p, j] == 0 else 1.0
+            if home and area[q] >= 0 and estate[area[q]]:
+                worth *= inside
+            value += worth if status[q] == 2 else 0.0
         out[p] = value
         if not home:
             # Whole numbers add up to the same whatever the order of rows.

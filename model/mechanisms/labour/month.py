@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from agents.codes import Education
 from agents.core.columns import Table
 from agents.core.draws import mix_one, uniform_one
 from model.mechanisms.labour.hazards import (
@@ -27,6 +28,7 @@ FIRST_JOB = 1 << 7
 FIRST_JOB_MONTHS = 12
 DRIFT_MONTHS = 6
 LANGUAGE_MONTHS = 3
+EDUCATIONS = len(Education)
 BY_LIST, BY_TIE, BY_JOB_CENTRE = 1, 2, 4
 
 
@@ -107,6 +109,47 @@ def _load(i, p, strain, v):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _newness(months):  # type: ignore[no-untyped-def]
+    """How new somebody is in the job: 0 in the first three months, 1 in the first year, 2 settled."""
+    return (months > 3) + (months > 12)
+
+
+@njit(cache=True)
+def _most_lost(market, v):  # type: ignore[no-untyped-def]
+    """The chance to lose a job of the weakest who are well, by `_newness` and education."""
+    out = np.empty((3, EDUCATIONS))
+    for newness, months in enumerate((3, 12, 13)):
+        for education in range(EDUCATIONS):
+            out[newness, education] = losing(education, months, False, -WEAKEST, market, v)
+    return out
+
+
+@njit(cache=True)
+def _asked(p, month, a, most_ill, most_lost, streams):  # type: ignore[no-untyped-def]
+    """Rows of whose month something may come: all without work, and of the employed those who are ill, may retire or
+    are still learning Danish, and those whose draws are low enough to fall ill or lose the job.
+    """
+    stream, health, _ = streams
+    rows = np.empty(len(p.alive), np.int64)
+    n, asked = 0, 0
+    for i in range(len(p.alive)):
+        # Without a branch, here and below: written in any case, kept where it holds.
+        rows[n] = i
+        n += p.alive[i] & (p.status[i] > 1) & (p.status[i] != 6)
+    for k in range(n):
+        i = rows[k]
+        months = month - p.birth_month[i]
+        u = uniform_one(stream, p.key[i])
+        drawn = u < most_lost[_newness(month - p.status_since[i]), p.education[i]]
+        drawn |= uniform_one(health, p.key[i]) < most_ill
+        learns = (months % LANGUAGE_MONTHS == 0) & (p.language[i] < GOOD_DANISH)
+        retires = (months >= a.pension) | ((months >= a.early_from) & (1.0 - u < a.early))
+        rows[asked] = i
+        asked += (p.status[i] != 2) | drawn | learns | retires | p.ill[i] | p.open_case[i]
+    return rows[:asked]
+
+
+@njit(cache=True)
 def month_of_work(p, strain, area, access, aid, place, v, a, h, streams):  # type: ignore[no-untyped-def]
     """Study aside, one month of work for the persons `p` (their columns), in place.
 
@@ -116,13 +159,13 @@ def month_of_work(p, strain, area, access, aid, place, v, a, h, streams):  # typ
     stream, health, hour_stream = streams
     month = place.month
     # Most people stay well and in their job: these bounds tell so without working out their own chance.
-    most_ill = falling_ill(100, True, 1.0, v)
-    most_lost = losing(1, 100, False, -WEAKEST, place.market_loss, v)
-    most_lost = max(most_lost, losing(3, 100, False, -WEAKEST, place.market_loss, v))
-    for i in range(len(p.alive)):
+    most_ill, most_idle = falling_ill(a.pension // 12 + 1, False, 1.0, v), falling_ill(100, True, 1.0, v)
+    most_lost, most_cases = (
+        _most_lost(place.market_loss, v),
+        v.case_open * np.exp(v.case_strain * (1.0 - v.mean_strain)),
+    )
+    for i in _asked(p, month, a, most_ill, most_lost, streams):
         now = p.status[i]
-        if now <= 1 or now == 6 or not p.alive[i]:
-            continue
         months = month - p.birth_month[i]
         age = months // 12
         u = uniform_one(stream, p.key[i])
@@ -134,21 +177,22 @@ def month_of_work(p, strain, area, access, aid, place, v, a, h, streams):  # typ
         if p.open_case[i]:
             p.open_case[i] = uniform_one(health, mix_one(p.key[i])) >= v.case_close
         elif now >= 4:
-            rate = v.case_open * np.exp(v.case_strain * (_load(i, p, strain, v) - v.mean_strain))
-            p.open_case[i] = uniform_one(health, mix_one(p.key[i])) < rate
+            drawn = uniform_one(health, mix_one(p.key[i]))
+            if drawn < most_cases:
+                p.open_case[i] = drawn < v.case_open * np.exp(v.case_strain * (_load(i, p, strain, v) - v.mean_strain))
         if now == 5:
             continue
         w = uniform_one(health, p.key[i])
         if p.ill[i]:
             p.ill[i] = w >= (v.recovery_idle if now == 4 else v.recovery)
-        elif w < most_ill:
+        elif w < most_idle:
             p.ill[i] = w < falling_ill(age, now != 2, _load(i, p, strain, v), v)
         here = area[i]
         if months % LANGUAGE_MONTHS == 0 and p.language[i] < GOOD_DANISH:
             own = place.own_origin[here] if here >= 0 else 0.0
             growth = v.language_growth * (v.language_work if now == 2 else 1.0) * (1.0 - v.language_enclave * own)
             p.language[i] += LANGUAGE_MONTHS * growth * (GOOD_DANISH - p.language[i])
-        if now == 2 and u >= most_lost and month - p.status_since[i] > 12 and not p.ill[i]:
+        if now == 2 and not p.ill[i] and u >= most_lost[_newness(month - p.status_since[i]), p.education[i]]:
             continue
         advantage = standing(p.skill[i], p.agency[i], p.language[i], v)
         if now == 2:
