@@ -88,6 +88,10 @@ class _Form(BaseModel):
     design: _DesignForm | None = None
 
 
+KEYS = tuple(_Form.model_fields)
+"""What may stand in a study file."""
+
+
 def read_study(path: Path, words: Vocabulary | None = None) -> Study:
     """The study in a file; raises InputError with culprit, allowed values, file and line."""
     return from_toml(read_text(path, "study file"), str(path), words)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from agents.core.parameter import Parameter, ParameterError, nearest
 from experiments.errors import InputError
-from experiments.scenario_file import Keys
+from experiments.scenario_file import WITH_UNIT, Keys
 from experiments.study.value import Pairs, Range
 from experiments.vocabulary import Vocabulary
 
@@ -144,10 +145,17 @@ class Numbers:
 
     def _number(self, path: Keys, name: str, given: float | str) -> float:
         parameter = self._parameter(path, name)
+        limits = f"allowed {parameter.low:g}..{parameter.high:g} {parameter.unit}"
+        if isinstance(given, str) and not re.match(WITH_UNIT, given):
+            raise InputError(f"{name} = {given!r} is not a number ({limits}){self._where(path)}")
         try:
             return parameter.read(given) if isinstance(given, str) else parameter.check(given)
-        except (ParameterError, ValueError) as error:
+        except ParameterError as error:
             raise InputError(f"{error}{self._where(path)}") from None
+        except OverflowError:
+            raise InputError(
+                f"{name}: a number of so many digits is out of range ({limits}){self._where(path)}"
+            ) from None
 
     def _once(self, name: str, table: str, taken: dict[str, str]) -> None:
         if name in taken:

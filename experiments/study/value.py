@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import tomli_w
 
 from experiments.study import designs
@@ -86,8 +86,7 @@ class Study:
     @property
     def size(self) -> int:
         """How many points there are, found without making them."""
-        factors = (len(getattr(self, factor)) for factor in FACTORS)
-        return int(np.prod([self.design_size, *factors], dtype=object))
+        return self.design_size * math.prod(len(getattr(self, factor)) for factor in FACTORS)
 
     @property
     def design_size(self) -> int:

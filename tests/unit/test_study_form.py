@@ -16,7 +16,7 @@ from experiments.effects_values import horizon_values
 from experiments.errors import InputError
 from experiments.run import Job, lived
 from experiments.study import designs, outcome_keys
-from experiments.study.form import from_dict, from_toml, read_study
+from experiments.study.form import KEYS, from_dict, from_toml, read_study
 from experiments.study.value import Study
 from experiments.vocabulary import Vocabulary
 from experiments.zones import SIDES, ZONES
@@ -204,7 +204,10 @@ BAD = {
     PLAIN + "[uncertainties]\nname.memory = 0.5": ("is not a range", "line 3"),
     PLAIN + "[uncertainties]\nname.memory = 'wide'": ("is not a range", "line 3"),
     PLAIN + "[uncertainties]\nname.memory = [0.3, true]": ("name.memory = True is not a number", "line 3"),
-    PLAIN + "[uncertainties]\nname.memory = [0.3, 'x']": ("name.memory = 'x'", "its unit is 'per year'", "line 3"),
+    PLAIN + "[uncertainties]\nname.memory = [0.3, 'x']": ("name.memory = 'x' is not a number", "line 3"),
+    PLAIN + "[uncertainties]\nname.memory = [0.3, 'x per year']": ("= 'x per year' is not a number", "line 3"),
+    PLAIN + "[uncertainties]\nname.memory = [0.3, '0.5 a month']": ("its unit is 'per year'", "line 3"),
+    PLAIN + f"[uncertainties]\nname.memory = [0.3, 1{'0' * 400}]": ("so many digits", "0.2..0.6 per year", "line 3"),
     PLAIN + "[uncertainties]\nname.memory = [0.3, nan]": ("name.memory = nan is not a number", "line 3"),
     PLAIN + "[uncertainties]\nname.memory = [0.1, 0.3]": ("name.memory = 0.1 is outside 0.2..0.6", "line 3"),
     PLAIN + "[uncertainties]\nname.memory = 'range'\n[fixed]\nname.memory = 0.3": (
@@ -249,6 +252,56 @@ def test_a_wrong_study_is_refused_with_culprit_value_allowed_and_line(text: str)
     assert "\n" not in message
 
 
+ANYTHING = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.datetimes(),
+        st.sampled_from(["", "range", "base", "lhs", "list", "name.*", ".*", "name.memory", "second_chance", "+", "é"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["kind", "points", "samples", "name", "memory", "name.memory", "x", ""]), inner
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.fixed_dictionaries({"name": st.just("x")}, optional=dict.fromkeys(KEYS[1:], ANYTHING)))
+def test_whatever_stands_in_a_file_it_is_a_study_or_one_line(data):
+    try:
+        assert isinstance(from_dict(data, WORDS), Study)
+    except InputError as error:
+        assert "\n" not in str(error)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    ANYTHING,
+    st.sampled_from([("uncertainties", "name.memory"), ("uncertainties", "name.*"), ("fixed", "name.memory"),
+                     ("design", "kind"), ("design", "points"), ("design", "samples"), ("design", "levels")]),
+)  # fmt: skip
+def test_whatever_a_number_is_said_to_be_it_is_a_study_or_one_line(value, key):
+    design = {"kind": "lhs", "samples": 8}
+    data = {"name": "x", "uncertainties": {"keys.base_rate": "range"}, "design": design}
+    table, entry = key
+    try:
+        assert isinstance(from_dict(data | {table: {**data.get(table, {}), entry: value}}, WORDS), Study)
+    except InputError as error:
+        assert "\n" not in str(error)
+
+
+def test_a_group_cannot_be_chosen_and_uncertain():
+    tables = '[levers]\n"second_chance.*" = "range"\n[uncertainties]\n"second_chance.*" = "range"\n'
+    with pytest.raises(InputError, match=r"second_chance.grant_kr stands in \[levers\] and in \[uncertainties\]"):
+        from_toml(LETTING + tables, words=WORDS)
+
+
 def test_a_missing_file_names_the_nearest(tmp_path: Path):
     (tmp_path / "avoidance.toml").write_text(PLAIN)
     with pytest.raises(InputError, match=r"there is no such study file \(did you mean 'avoidance.toml'\?\)"):
@@ -267,9 +320,7 @@ def test_the_words_of_the_program_are_known():
 
 def test_outcomes_are_what_a_run_writes_down():
     known = set(outcome_keys.known(discover()))
-    job = Job(Scenario(months=12), Path(), "")
-    model = lived(job)
-    found = set(horizon_values(model.record.series(), model.record.ledger(), [1])["1"])
+    found = _kept(Scenario(months=12))
     assert found <= known
     measures = [*MAIN_OUTCOMES, *(one for zone in ZONES for side in SIDES for one in zone.measures(side))]
     assert {one.key for one in measures} <= known
@@ -277,6 +328,19 @@ def test_outcomes_are_what_a_run_writes_down():
     rare = {key for key in known - found if "taking part" in key or key.split("|")[0] in outcome_keys.COUNTED}
     rules = {f"{metric}|estate|{rule}" for metric in ("waiting_months", "lettings") for rule in outcome_keys.RULES}
     assert {key for key in known - found - rare - rules if "present_" not in key} == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["vaerebro", "vollsmose"])
+def test_outcomes_are_what_a_run_of_all_proposals_writes_down(place: str):
+    everything = tuple((name, ()) for name in discover())
+    assert _kept(Scenario(place=place, months=24, policies=everything)) <= set(outcome_keys.known(discover()))
+
+
+def _kept(scenario: Scenario) -> set[str]:
+    model = lived(Job(scenario, Path(), ""))
+    kept = horizon_values(model.record.series(), model.record.ledger(), range(1, scenario.months // 12 + 1))
+    return {key for values in kept.values() for key in values}
 
 
 def test_kinds_are_all_described():
