@@ -72,6 +72,10 @@ def drift(  # type: ignore[no-untyped-def]
     turn, key, birth, status, agency, in_trouble, area, other, strength, count, seen_here, shift, month, w, stream,
 ):  # fmt: skip
     """The adults among those whose turn it is, and their agency a year on."""
+    shown = np.empty(len(agency), np.int64)
+    for q in range(len(agency)):
+        seen_of = agency[q] + w.works * _engaged(status[q], w) - w.trouble * in_trouble[q]
+        shown[q] = np.int64(np.rint(ONE * seen_of))
     rows, value = np.empty(len(turn), np.int64), np.empty(len(turn), np.float32)
     n = 0
     for p in turn:
@@ -79,9 +83,7 @@ def drift(  # type: ignore[no-untyped-def]
             continue
         total, weight = np.int64(0), np.int64(0)
         for j in range(count[p]):
-            q = other[p, j]
-            shown = agency[q] + w.works * _engaged(status[q], w) - w.trouble * in_trouble[q]
-            total += np.int64(strength[p, j]) * np.int64(np.rint(ONE * shown))
+            total += np.int64(strength[p, j]) * shown[other[p, j]]
             weight += strength[p, j]
         here = area[p]
         around = w.visible * (seen_here[here] - w.ordinary) + shift[here] if here >= 0 else 0.0

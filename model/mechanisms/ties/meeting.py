@@ -58,6 +58,22 @@ def likeness(world: World) -> Likeness:
 
 
 @njit(cache=True)
+def in_teams(rows, key, at, first, n_teams, turn):  # type: ignore[no-untyped-def]
+    """Those of `rows` whose team has its turn, or all when `turn` is -1, and the number of their team.
+
+    A team is a share of those at one place, the same all the time; `first` and `n_teams` tell the teams of each place.
+    """
+    person, place = np.empty(len(rows) + 1, np.int64), np.empty(len(rows) + 1, np.int64)
+    n = 0
+    # Everybody is written down and only those who are wanted are kept: no branch has to be guessed.
+    for p in rows:
+        team = first[at[p]] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at[p]]))
+        person[n], place[n] = p, team
+        n += (turn < 0) | (team % ROUND == turn)
+    return person[:n].copy(), place[:n].copy()
+
+
+@njit(cache=True)
 def by_place(person, place, key, n_places):  # type: ignore[no-untyped-def]
     """Positions of people sorted by place (counting sort), inside a place by key, and where each place starts."""
     starts = np.zeros(n_places + 1, np.int64)

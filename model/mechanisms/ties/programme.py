@@ -7,12 +7,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import InstitutionKind
-from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import PROGRAMME
 from agents.participation import Subject
 from model.mechanisms import programmes
-from model.mechanisms.ties.meeting import ADULT, EVERYWHERE, ROUND, meet_in
+from model.mechanisms.ties.meeting import ADULT, EVERYWHERE, ROUND, in_teams, meet_in
 from model.world import World
 
 P = Parameter
@@ -32,19 +31,14 @@ QUARTER = 3
 
 
 @njit(cache=True)
-def members(alive, key, birth, group, first, n_teams, month, every, turn):  # type: ignore[no-untyped-def]
-    """Adults of each group or team, and its number."""
-    person, place = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
+def members(alive, key, birth, group, first, n_teams, month, turn):  # type: ignore[no-untyped-def]
+    """Adult members of associations, and the number of their team."""
+    rows = np.empty(len(alive), np.int32)
     n = 0
     for p in range(len(alive)):
-        at = group[p]
-        if at < 0 or not alive[p] or month - birth[p] < ADULT:
-            continue
-        team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
-        if turn < 0 or team % every == turn:
-            person[n], place[n] = p, team
-            n += 1
-    return person[:n].copy(), place[:n].copy()
+        rows[n] = p
+        n += alive[p] & (group[p] >= 0) & (month - birth[p] >= ADULT)
+    return in_teams(rows[:n], key, group, first, n_teams, turn)
 
 
 def _clubs(world: World, turn: int, months: NDArray[np.int32] | None) -> None:
@@ -53,7 +47,7 @@ def _clubs(world: World, turn: int, months: NDArray[np.int32] | None) -> None:
     n_teams = np.where(standing, np.maximum(table.places // int(world.p("ties.club_team")), 1), 0).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(n_teams)])
     person, place = members(
-        persons.alive, persons.key, persons.birth_month, persons.club, first[:-1], n_teams, world.month, ROUND, turn
+        persons.alive, persons.key, persons.birth_month, persons.club, first[:-1], n_teams, world.month, turn
     )
     meet_in(world, PROGRAMME, person, place, int(first[-1]), world.p("ties.club_rate"), months)
 

@@ -38,11 +38,14 @@ def at_the_door(  # type: ignore[no-untyped-def]
     n = len(alive)
     youngest, eldest = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
     young_birth, old_birth = np.full(n, -32768, np.int32), np.full(n, 32767, np.int32)
-    parent, place = np.empty(n, np.int64), np.empty(n, np.int64)
-    m = 0
+    children = np.empty(n, np.int32)
+    found = 0
     for c in range(n):
-        if not alive[c] or institution[c] < 0 or stage[c] < 1 or stage[c] > 3:
-            continue
+        children[found] = c
+        found += alive[c] & (institution[c] >= 0) & (stage[c] >= 1) & (stage[c] <= 3)
+    parent, place = np.empty(found, np.int64), np.empty(found, np.int64)
+    m = 0
+    for c in children[:found]:
         p = np.int64(mother[c])
         if p < 0 or household[p] != household[c]:
             p = np.int64(reference[household[c]])

@@ -6,10 +6,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from agents.core.draws import mix_one
 from agents.core.parameter import Parameter
 from agents.core.ties import WORK
-from model.mechanisms.ties.meeting import EVERYWHERE, ROUND, meet_in
+from model.mechanisms.ties.meeting import EVERYWHERE, ROUND, in_teams, meet_in
 from model.world import World
 
 P = Parameter
@@ -27,18 +26,13 @@ FULL_TIME = 37.0
 
 @njit(cache=True)
 def teams(alive, key, workplace, first, n_teams, turn):  # type: ignore[no-untyped-def]
-    """Who works where this month: rows and team numbers; a team is a share of a workplace, the same all the time."""
-    person, place = np.empty(len(alive), np.int64), np.empty(len(alive), np.int64)
+    """Who works where this month: rows and team numbers."""
+    rows = np.empty(len(alive), np.int32)
     n = 0
     for p in range(len(alive)):
-        at = workplace[p]
-        if not alive[p] or at < 0:
-            continue
-        team = first[at] + np.int64(mix_one(key[p]) % np.uint64(n_teams[at]))
-        if turn < 0 or team % ROUND == turn:
-            person[n], place[n] = p, team
-            n += 1
-    return person[:n].copy(), place[:n].copy()
+        rows[n] = p
+        n += alive[p] & (workplace[p] >= 0)
+    return in_teams(rows[:n], key, workplace, first, n_teams, turn)
 
 
 def _teams(world: World, turn: int) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
