@@ -13,3 +13,7 @@ class RunError(RuntimeError):
 
 class Interrupted(RuntimeError):
     """The user stopped the work; finished replications stay, nothing half-finished does."""
+
+
+class WorkerLost(RunError):
+    """A replication whose process ended abruptly: out of memory, or killed."""

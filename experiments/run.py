@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import multiprocessing
 import os
-import queue
 import signal
 import threading
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
-from multiprocessing.connection import wait as wait_for_process
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -25,16 +20,12 @@ from typing import Any
 from agents.core import calendar
 from agents.core.parameter import ParameterError
 from experiments import provenance
-from experiments.errors import InputError, Interrupted, RunError
+from experiments.errors import InputError, Interrupted, RunError, WorkerLost
 from experiments.store import Store
+from experiments.workers import Report, Workers
 from model.scenario import Scenario
 
 MODEL = "model.estate_model:EstateModel"
-Report = Callable[[int], None]
-"""Called with the number of months done since the last call."""
-
-_from_worker: Any = None
-"""The queue of this worker process for its months done; set once, when the process starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +81,38 @@ def work_all(
     workers: int | None = None,
     report: Report = lambda months: None,
     finished: Callable[[Job, Any], None] = lambda job, answer: None,
+    lost: Callable[[Job, WorkerLost], None] | None = None,
+    again: int = 0,
 ) -> None:
     """Do a piece of work for every job, in this process or in several, begun in the order given.
 
     `work` is a function of a module, so that another process can find it; `finished` is told each answer as it comes.
-    Raises KeyboardInterrupt on Ctrl-C or a request to end, RunError when a replication fails.
+    A job whose process is killed is done again up to `again` times; then `lost` is told of it and the others go on.
+    Raises KeyboardInterrupt on Ctrl-C or a request to end, RunError when a replication fails (WorkerLost when its
+    process was killed and there is no `lost`).
     """
     count = min(workers or os.cpu_count() or 1, len(jobs))
+
+    def ended(job: Job, answer: Callable[[], Any]) -> None:
+        try:
+            finished(job, _told(job, answer))
+        except WorkerLost as death:
+            if lost is None:
+                raise
+            lost(job, death)
+
     with terminate_as_interrupt():
         if count > 1:
-            _in_processes(jobs, work, count, report, finished)
+            crew = Workers(count, report)
+            try:
+                crew.work(jobs, work, ended, again)
+            except BaseException:
+                crew.kill()
+                raise
+            crew.end()
             return
         for job in jobs:
-            finished(job, _told(job, partial(work, job, report)))
+            ended(job, partial(work, job, report))
 
 
 def replicate(job: Job, report: Report = lambda months: None) -> float:
@@ -132,47 +142,13 @@ def lived(job: Job, report: Report = lambda months: None, years: Collection[int]
     return model
 
 
-def _in_processes(
-    jobs: Sequence[Job], work: Work, count: int, report: Report, finished: Callable[[Job, Any], None]
-) -> None:
-    context = multiprocessing.get_context("spawn")
-    months: Any = context.Queue()
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(months,))
-    try:
-        futures: dict[Future[Any], Job] = {}
-        coming = iter(jobs)
-        # No more are handed out than keep every process busy, so that thousands of jobs are not watched at a time.
-        while True:
-            for job in islice(coming, 2 * count - len(futures)):
-                futures[_told(job, partial(pool.submit, _work, work, job))] = job
-            if not futures:
-                break
-            done, _ = wait(futures, timeout=0.1, return_when=FIRST_COMPLETED)
-            _drain(months, report)
-            # Answers first: where one worker died, the others' finished work is kept.
-            for future in sorted(done, key=lambda one: one.exception() is not None):
-                job = futures.pop(future)
-                finished(job, _told(job, future.result))
-        pool.shutdown()
-        _drain(months, report)
-    except BaseException:
-        for child in set(multiprocessing.active_children()) - before:
-            child.kill()
-        pool.shutdown(wait=True, cancel_futures=True)
-        raise
-    finally:
-        months.cancel_join_thread()
-        months.close()
-
-
 def _told(job: Job, answer: Callable[[], Any]) -> Any:
     """Wait for an answer and give it; a failure is told with the scenario and seed it happened in."""
     what = f"{job.scenario.place}, {job.scenario.title}, seed {job.scenario.seed}"
     try:
         return answer()
     except BrokenProcessPool:
-        raise RunError(f"{what}: a worker process ended abruptly (out of memory, or killed)") from None
+        raise WorkerLost(f"{what}: a worker process ended abruptly (out of memory, or killed)") from None
     except (InputError, ParameterError):
         raise
     except Exception as error:
@@ -188,34 +164,6 @@ def _where(error: BaseException) -> str:
     if lines:
         return f" ({lines[-1].replace(chr(34), '')})"
     return f" (File {frames[-1].filename}, line {frames[-1].lineno}, in {frames[-1].name})" if frames else ""
-
-
-def _work(work: Work, job: Job) -> Any:
-    return work(job, _from_worker.put)
-
-
-def _start_worker(months: Any) -> None:
-    """A worker leaves Ctrl-C to its parent, and ends with it even when the parent is killed."""
-    global _from_worker
-    _from_worker = months
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait_for_process([sentinel])
-    os._exit(1)
-
-
-def _drain(months: Any, report: Report) -> None:
-    done = 0
-    with contextlib.suppress(queue.Empty):
-        while True:
-            done += months.get_nowait()
-    if done:
-        report(done)
 
 
 def _writable(root: Path) -> None:
