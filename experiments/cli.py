@@ -11,7 +11,17 @@ from typing import Annotated, Any
 import typer
 
 from agents.core.parameter import ParameterError
-from experiments import cli_ask, cli_effects, cli_know, cli_lives, cli_places, cli_policies, cli_start, cli_validate
+from experiments import (
+    cli_ask,
+    cli_effects,
+    cli_know,
+    cli_lives,
+    cli_places,
+    cli_policies,
+    cli_start,
+    cli_sweep,
+    cli_validate,
+)
 from experiments.cli_console import say, tell
 from experiments.errors import InputError, Interrupted, RunError
 from experiments.provenance import package_version
@@ -33,6 +43,7 @@ cli_ask.register(app)
 cli_know.register(app)
 cli_policies.register(app)
 cli_effects.register(app)
+cli_sweep.register(app)
 cli_lives.register(app)
 cli_start.register(app)
 app.add_typer(cli_policies.docs, name="docs")
