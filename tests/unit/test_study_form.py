@@ -106,8 +106,8 @@ def test_a_hash_is_the_same_in_another_process_and_changes_with_everything_a_stu
     text = LETTING + "[levers]\nsecond_chance.share = 'range'\n[design]\nkind = 'lhs'\nsamples = 8\n"
     study = from_toml(text, words=WORDS)
     code = (
-        "from experiments.study.form import from_toml\nfrom tests.unit.test_study_form import WORDS\n"
-        f"print(from_toml({study.as_toml()!r}, words=WORDS).hash)"
+        "from experiments.study.form import from_toml\nfrom tests.unit.experiments_fake import words\n"
+        f"print(from_toml({study.as_toml()!r}, words=words()).hash)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2])
     assert told.stdout.strip() == study.hash, told.stderr
@@ -271,7 +271,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.fixed_dictionaries({"name": st.just("x")}, optional=dict.fromkeys(KEYS[1:], ANYTHING)))
 def test_whatever_stands_in_a_file_it_is_a_study_or_one_line(data):
     try:
@@ -280,7 +280,7 @@ def test_whatever_stands_in_a_file_it_is_a_study_or_one_line(data):
         assert "\n" not in str(error)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     ANYTHING,
     st.sampled_from([("uncertainties", "name.memory"), ("uncertainties", "name.*"), ("fixed", "name.memory"),
