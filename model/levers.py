@@ -56,7 +56,8 @@ def _order(bend: Contribution) -> tuple[str, bytes, bytes]:
 class Levers:
     """The levers of one month with all contributions; read with `value`.
 
-    A value is worked out when it is first asked for and kept until a base or a contribution changes.
+    A value is worked out when it is first asked for and kept until a base or a contribution changes; `_flat` remembers
+    the bases given as one number.
     """
 
     def __init__(self, declared: Iterable[Lever], sizes: dict[str, int]) -> None:
@@ -64,6 +65,7 @@ class Levers:
         self._sizes = {"place": 1, **sizes}
         self._base: dict[str, FloatArray] = {}
         self._bends: dict[str, list[Contribution]] = {}
+        self._flat: dict[str, float] = {}
         self._found: dict[str, FloatArray] = {}
 
     def _check(self, name: str) -> Lever:
@@ -76,12 +78,16 @@ class Levers:
         out[:] = value
         return out
 
-    def base(self, name: str, value: ArrayLike) -> None:
+    def base(self, name: str, value: float | ArrayLike) -> None:
         """State what the lever is without any policy."""
-        shaped = self._shaped(self._check(name), value)
-        if name in self._base and np.array_equal(self._base[name], shaped):
-            return
-        self._base[name] = shaped
+        lever = self._check(name)
+        if isinstance(value, float):
+            if self._flat.get(name) == value:
+                return
+            self._flat[name] = value
+        else:
+            self._flat.pop(name, None)
+        self._base[name] = self._shaped(lever, value)
         self._found.pop(name, None)
 
     def bend(

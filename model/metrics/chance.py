@@ -101,28 +101,26 @@ def _kinds(group_weight: FloatArray, total_weight: FloatArray) -> tuple[NDArray[
 def _deal(
     stream: np.uint64,
     permutation: np.uint64,
-    unit: NDArray[np.int64],
-    kind: NDArray[np.int32],
+    unit: NDArray[np.integer],
+    kind: NDArray[np.integer],
     weights: FloatArray,
-    group_count: FloatArray,
-    total_count: FloatArray,
+    counts: FloatArray,
 ) -> None:
-    """Deal households over homes and count them by unit, in one backward Fisher-Yates pass.
+    """Deal households over homes and count them by unit (n_units, 2), in one backward Fisher-Yates pass.
 
     Shuffles the kinds in place; a slot is final, and counted, as soon as the pass has left it.
     """
-    group_count[:] = 0.0
-    total_count[:] = 0.0
+    counts[:] = 0.0
     step = np.uint64(0x9E3779B97F4A7C15)
     state = _mix(stream + _mix(permutation + step))
     half = np.uint64(32)
     for slot in range(len(unit) - 1, -1, -1):
         state += step
-        other = np.int64(((_mix(state) >> half) * np.uint64(slot + 1)) >> half)
+        other = ((_mix(state) >> half) * np.uint64(slot + 1)) >> half
         here = kind[other]
         kind[other] = kind[slot]
-        group_count[unit[slot]] += weights[here, 0]
-        total_count[unit[slot]] += weights[here, 1]
+        counts[unit[slot], 0] += weights[here, 0]
+        counts[unit[slot], 1] += weights[here, 1]
 
 
 def segregation_with_chance(
@@ -155,10 +153,13 @@ def segregation_with_chance(
     values = {name: float(index(*observed)) for name, index in chosen.items()}
     drawn = {name: np.full(permutations, np.nan) for name in chosen}
     kind, weights = _kinds(group_weight, total_weight)
-    group_count, total_count = np.empty(n_units), np.empty(n_units)
+    # Narrow columns stay in the cache while they are shuffled.
+    kind = kind.astype(np.min_scalar_type(len(weights)))
+    narrow, counts = where.astype(np.uint32), np.empty((n_units, 2))
     address = np.uint64(stream)
     for k in range(permutations):
-        _deal(address, np.uint64(k), where, kind.copy(), weights, group_count, total_count)
+        _deal(address, np.uint64(k), narrow, kind.copy(), weights, counts)
+        group_count, total_count = counts.T.copy()
         for name, index in chosen.items():
             drawn[name][k] = index(group_count, total_count)
     known = discover()
