@@ -11,25 +11,16 @@ import hashlib
 from functools import lru_cache
 
 import numpy as np
-from numba import njit, vectorize
+from numba import njit
 from numpy.typing import NDArray
 
 UIntArray = NDArray[np.uint64]
 FloatArray = NDArray[np.float64]
 
 
-@vectorize(["uint64(uint64)"], cache=True)
-def mix(value):  # type: ignore[no-untyped-def]
-    """Scramble 64 bits so that neighbouring inputs give unrelated outputs (the finaliser of splitmix64)."""
-    value = value + np.uint64(0x9E3779B97F4A7C15)
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
-
-
 @njit("uint64(uint64)", cache=True, inline="always")
 def mix_one(value):  # type: ignore[no-untyped-def]
-    """`mix` for one number inside a kernel."""
+    """Scramble 64 bits so that neighbouring inputs give unrelated outputs (the finaliser of splitmix64)."""
     value = value + np.uint64(0x9E3779B97F4A7C15)
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -42,10 +33,26 @@ def uniform_one(stream, key):  # type: ignore[no-untyped-def]
     return np.float64(mix_one(stream ^ mix_one(key)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@vectorize(["float64(uint64, uint64)"], cache=True)
-def _uniform(stream, key):  # type: ignore[no-untyped-def]
-    """`uniform_one` for arrays."""
-    return np.float64(mix_one(stream ^ mix_one(key)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+# Loops over flat arrays and no ufuncs: Numba builds those anew at every import, which takes half a second.
+@njit(cache=True)
+def _mix(values):  # type: ignore[no-untyped-def]
+    out = np.empty(len(values), np.uint64)
+    for i in range(len(values)):
+        out[i] = mix_one(values[i])
+    return out
+
+
+@njit(cache=True)
+def _uniform(stream, keys):  # type: ignore[no-untyped-def]
+    out = np.empty(len(keys))
+    for i in range(len(keys)):
+        out[i] = uniform_one(stream, keys[i])
+    return out
+
+
+def mix(values: UIntArray | np.uint64) -> UIntArray:
+    """`mix_one` for each of the values, shape as `values`."""
+    return np.asarray(_mix(values.ravel())).reshape(values.shape)
 
 
 def _word(text: str) -> int:
@@ -75,12 +82,12 @@ def stream(seed: int, name: str, month: int) -> np.uint64:
 
 def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:
     """64 addressed random bits for each key, shape as `keys`."""
-    return np.asarray(mix(stream(seed, name, month) ^ mix(keys)), dtype=np.uint64)
+    return mix(stream(seed, name, month) ^ mix(keys))
 
 
 def uniform(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
     """Addressed numbers in [0, 1), one for each key, shape as `keys`."""
-    return np.asarray(_uniform(stream(seed, name, month), keys), dtype=np.float64)
+    return np.asarray(_uniform(stream(seed, name, month), keys.ravel())).reshape(keys.shape)
 
 
 def normal(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
@@ -99,16 +106,16 @@ def key_of(name: str, *numbers: int) -> np.uint64:
     """A key for something named, such as ('arrival', month, 17); the same in every process."""
     word = np.uint64(_word(name))
     for number in numbers:
-        word = np.uint64(mix(word ^ mix(np.uint64(number & 0xFFFFFFFFFFFFFFFF))))
+        word = np.uint64(mix_one(word ^ np.uint64(mix_one(np.uint64(number & 0xFFFFFFFFFFFFFFFF)))))
     return word
 
 
 def keys_of(name: str, number: int, count: int) -> UIntArray:
     """Keys of `count` things of one kind and number, the same as `key_of(name, number, k)` for each k."""
     base = key_of(name, number)
-    return np.asarray(mix(base ^ mix(np.arange(count, dtype=np.uint64))), dtype=np.uint64)
+    return mix(base ^ mix(np.arange(count, dtype=np.uint64)))
 
 
 def child_keys(parents: UIntArray, name: str, month: int) -> UIntArray:
     """Keys born of other keys: a newborn's from its mother's, a new household's from its founder's."""
-    return np.asarray(mix(parents ^ mix(stream(0, name, month))), dtype=np.uint64)
+    return mix(parents ^ np.uint64(mix_one(stream(0, name, month))))

@@ -83,7 +83,7 @@ def rake(weights: ArrayLike, totals: list[Total]) -> Floats:
             raise RakingError(f"total '{total.name}' is {total.value:g}, but no household adds to it")
     if not used:
         return start.copy()
-    adds = np.stack([total.adds for total in used]).astype(float)
+    adds = np.array([total.adds for total in used], dtype=float)
     values = np.array([total.value for total in used])
     scale = np.maximum(values, 1.0)
     slack = np.maximum(np.array([total.slack for total in used]), 1e-9 * scale)
@@ -108,12 +108,22 @@ def rake(weights: ArrayLike, totals: list[Total]) -> Floats:
     return weight
 
 
-def _by_household(adds: Floats) -> tuple[Ints, Ints, Floats]:
-    """The few totals that each household adds to, as compressed rows."""
-    household, total = np.nonzero(adds.T)
-    starts = np.zeros(adds.shape[1] + 1, dtype=np.int64)
-    np.cumsum(np.bincount(household, minlength=adds.shape[1]), out=starts[1:])
-    return starts, total.astype(np.int64), adds[total, household]
+@njit(cache=True)
+def _by_household(adds):  # type: ignore[no-untyped-def]
+    """The few totals that each household adds to, as compressed rows: starts, totals ascending, amounts."""
+    starts = np.zeros(adds.shape[1] + 1, np.int64)
+    for total in range(adds.shape[0]):
+        for household in range(adds.shape[1]):
+            starts[household + 1] += adds[total, household] != 0.0
+    starts = np.cumsum(starts)
+    columns, amounts = np.empty(starts[-1], np.int64), np.empty(starts[-1])
+    free = starts[:-1].copy()
+    for total in range(adds.shape[0]):
+        for household in range(adds.shape[1]):
+            if adds[total, household] != 0.0:
+                columns[free[household]], amounts[free[household]] = total, adds[total, household]
+                free[household] += 1
+    return starts, columns, amounts
 
 
 # Plain loops and not a matrix library: threads there change the last bits, and with them whole households.
