@@ -95,8 +95,9 @@ def _live(name: str, months: int, barred: int | None = None) -> Lived:
     return Lived(states, chosen, known)
 
 
-LEARNT = {"skill", "language", "agency", "institution"}
-"""Columns of a child who attends where one more or less does: a seat, and what is learnt from who sits next to it."""
+LEARNT = {"skill", "language", "agency", "institution", "nursery", "kindergarten", "school"}
+"""Columns of a child who attends where one more or less does: a seat, what is remembered of it, and what is learnt from
+who sits next to it."""
 
 
 def _apart(one: pd.DataFrame, other: pd.DataFrame) -> dict[str, set[int]]:
