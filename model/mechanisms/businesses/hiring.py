@@ -76,8 +76,8 @@ def _fits(education, skilled, u):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _seat(  # type: ignore[no-untyped-def]
-    who, key, status, education, found, workplace, home, other, layer, count, jobs, filled, opened, skilled, near, far,
-    stream,
+    who, key, status, education, found, workplace, area, estate, other, layer, count, jobs, filled, opened, skilled,
+    near, far, stream,
 ):  # fmt: skip
     """Give each of `who` a workplace with a vacancy: the helper's if found through a tie, else one they ask at."""
     for p in who:
@@ -89,7 +89,7 @@ def _seat(  # type: ignore[no-untyped-def]
                     workplace[p] = b
                     filled[b] += 1
                     continue
-        weights = near if home[p] else far
+        weights = near if area[p] >= 0 and estate[area[p]] else far
         chosen = -1
         for k in range(TRIES):
             u = uniform_one(stream, mix_one(key[p] ^ np.uint64(2 * k + 1))) * weights[-1]
@@ -139,8 +139,8 @@ def seat(world: World, who: Rows, kept: Rows | None = None) -> None:
     open_jobs = table.jobs if kept is None else (table.jobs - kept).astype(table.jobs.dtype)
     ties.ensure(persons.capacity)
     _seat(
-        who, persons.key, persons.status, persons.education, persons.found, persons.workplace, world.lives_in_estate,
-        ties.other, ties.layer, ties.count, open_jobs, table.filled, table.open, table.skilled,
+        who, persons.key, persons.status, persons.education, persons.found, persons.workplace, world.person_area,
+        world.estate_areas, ties.other, ties.layer, ties.count, open_jobs, table.filled, table.open, table.skilled,
         np.cumsum(asked * near), np.cumsum(asked), world.stream("businesses.vacancy"),
     )  # fmt: skip
 

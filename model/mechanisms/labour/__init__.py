@@ -62,7 +62,7 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
         v.found_by_centre,
     )
     access = contacts.of_jobless(world, area) if here else np.ones(persons.capacity, dtype=np.float32)
-    aid = programmes.times(world, "finding") if here else np.ones(persons.capacity)
+    aid = np.empty(0) if programmes.nobody(world, persons) else programmes.times(world, "finding")
     month.month_of_work(
         month.columns(persons), households.strain, area, access, aid, place, v, retirement.numbers(world),
         hours.numbers(world.values),

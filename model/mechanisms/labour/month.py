@@ -153,8 +153,8 @@ def _asked(p, month, a, most_ill, most_lost, streams):  # type: ignore[no-untype
 def month_of_work(p, strain, area, access, aid, place, v, a, h, streams):  # type: ignore[no-untyped-def]
     """Study aside, one month of work for the persons `p` (their columns), in place.
 
-    `access` is what employed ties are worth against the usual, `aid` by what programmes multiply finding a job; `place`
-    holds the month, the names and own-origin shares of areas, market and penalty.
+    `access` is what employed ties are worth against the usual, `aid` by what programmes multiply finding a job (empty
+    where nobody takes part); `place` holds the month, the names and own-origin shares of areas, market and penalty.
     """
     stream, health, hour_stream = streams
     month = place.month
@@ -203,11 +203,12 @@ def month_of_work(p, strain, area, access, aid, place, v, a, h, streams):  # typ
         by_list = list_channel(p.origin[i] == 2, name, place.penalty, v)
         by_ties = v.found_by_ties * access[i]
         ended = p.stage[i] == 4 or p.stage[i] == 8
+        helped = aid[i] if len(aid) else 1.0
         fresh = now == 3 and p.status_since[i] == month and ended and not p.ill[i] and months >= 216
         if fresh:
-            chance = min(aid[i] * first_job(p.education[i], advantage, place.market * (by_list + by_ties), v), 1.0)
+            chance = min(helped * first_job(p.education[i], advantage, place.market * (by_list + by_ties), v), 1.0)
         else:
-            ratio = aid[i] * (place.help[here] if here >= 0 else 1.0)
+            ratio = helped * (place.help[here] if here >= 0 else 1.0)
             chance = ratio * finding(age, p.education[i], now, p.ill[i], advantage, place.market, by_list, by_ties, v)
         if u < chance:
             found = _channel(i, p.key[i], by_list, by_ties, place.job_centre, stream)

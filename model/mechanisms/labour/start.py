@@ -27,8 +27,8 @@ def give(world: World, rows: Rows, weekly: bool = True) -> None:
     working = rows[status == Status.EMPLOYED]
     if weekly:
         persons.hours[working] = hours.draw(
-            persons.key[working], world.stream("labour.hours"), persons.female[working], world.ages()[working],
-            persons.skill[working], world.values,
+            persons.key[working], world.stream("labour.hours"), persons.female[working],
+            (world.month - persons.birth_month[working]) // 12, persons.skill[working], world.values,
         )  # fmt: skip
     by = world.uniform("labour.found", persons.key[working])
     ties = world.p("labour.found_by_ties")
@@ -47,7 +47,7 @@ def _first_job(world: World, rows: Rows) -> None:
     """The gate of the first job is behind all who work or worked, and missed by those jobless for a year without."""
     persons = world.persons
     status, education = persons.status[rows], persons.education[rows]
-    grown = (world.ages()[rows] >= 18) & (status >= Status.EMPLOYED)
+    grown = (world.month - persons.birth_month[rows] >= 216) & (status >= Status.EMPLOYED)
     open_ = grown & ((persons.gates_passed[rows] | persons.gates_missed[rows]) & FIRST_JOB == 0)
     retired = (status == Status.OLD_AGE_PENSION) | (status == Status.EMPLOYED)
     passed = open_ & (retired | (education >= Education.VOCATIONAL))
