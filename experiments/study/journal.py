@@ -76,7 +76,9 @@ class Journal:
 
 
 def read(path: Path) -> Iterator[Entry]:
-    """The whole lines of a journal; one cut short or changed is passed over."""
+    """The whole lines of a journal, none where it is not begun; one cut short or changed is passed over."""
+    if not path.exists():
+        return
     with path.open("rb") as file:
         for line in file:
             entry = _whole(line)

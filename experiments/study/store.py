@@ -86,7 +86,7 @@ class RunStore:
         try:
             if not self.root.exists():
                 return False
-            there = any(self.root.iterdir())
+            there = any(not path.name.startswith(segments.HIDDEN) for path in self.root.iterdir())
         except OSError as error:
             raise InputError(f"{self.root}: not a folder that can be used ({error.strerror})") from None
         try:
@@ -132,11 +132,13 @@ class RunStore:
         self.check()
         with contextlib.ExitStack() as held:
             try:
-                for folder in (self.root, self.root / "journal", self.segments, self.studies):
-                    folder.mkdir(parents=True, exist_ok=True)
-                held.enter_context(alone_in(self.root))
+                # The marker comes first: without it a folder with anything inside is somebody else's.
+                self.root.mkdir(parents=True, exist_ok=True)
                 if not (self.root / "store.json").exists():
                     write_whole(self.root / "store.json", json.dumps(FORMAT))
+                held.enter_context(alone_in(self.root))
+                for folder in (self.root / "journal", self.segments, self.studies):
+                    folder.mkdir(exist_ok=True)
                 self._clean()
                 journal.make_reserve(self.root / "journal")
             except OSError as error:
@@ -165,14 +167,11 @@ class RunStore:
 
 
 class Writer:
-    """The one who writes into a store: each run at once into a journal, hundreds of them into a segment.
-
-    `written` counts the runs of this sitting that are on disk.
-    """
+    """The one who writes into a store: each run at once into a journal, hundreds of them into a segment."""
 
     def __init__(self, store: RunStore) -> None:
         self._store = store
-        self.written = 0
+        self._folded = 0
         self._pending = store._journals()
         self._journal = self._next()
 
@@ -185,13 +184,13 @@ class Writer:
 
         `answer` has `values` by horizon and key and `seconds`, or `error` and `traceback`.
         """
-        before = self._journal.lines
-        try:
-            self._journal.add(entry_of(asked, answer))
-        finally:
-            self.written += self._journal.lines - before
+        self._journal.add(entry_of(asked, answer))
         if self._journal.lines >= FOLD_AT:
             self._fold(())
+
+    def written(self) -> int:
+        """How many runs of this sitting are on disk, also when a stop came in the middle of writing one."""
+        return self._folded + sum(1 for _ in journal.read(self._journal.path))
 
     def close(self) -> None:
         """Fold what is left, with small segments of earlier sittings; on a full disk the journal stays as it is."""
@@ -202,7 +201,8 @@ class Writer:
 
     def _fold(self, small: Sequence[Segment]) -> None:
         self._journal.close()
-        paths = [*self._pending, *([self._journal.path] if self._journal.lines else [])]
+        written = self.written()
+        paths = [*self._pending, *([self._journal.path] if written > self._folded else [])]
         entries = [entry for path in paths for entry in journal.read(path)]
         if paths:
             number = int(self._journal.path.stem)
@@ -212,7 +212,7 @@ class Writer:
                 raise Unwritable(f"{self._store.segments}: cannot write there ({error.strerror})") from None
             for path in paths:
                 path.unlink()
-        self._pending = []
+        self._pending, self._folded = [], written
         self._journal = self._next()
 
 
@@ -233,7 +233,7 @@ def entry_of(asked: Asked, answer: Mapping[str, Any]) -> Entry:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a small file all at once; raises OSError."""
-    hidden = path.with_name(segments.HIDDEN + path.name)
+    hidden = path.with_name(f"{segments.HIDDEN}{os.getpid()}-{path.name}")
     with hidden.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

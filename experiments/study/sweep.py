@@ -146,10 +146,10 @@ def sweep(
             if jobs:
                 where.do(jobs, tuple(study.years), report, finished)
         except KeyboardInterrupt:
-            raise Interrupted(f"stopped; {writer.written} of {tally.to_do} runs were finished and are kept") from None
+            raise Interrupted(f"stopped; {writer.written()} of {tally.to_do} runs were finished and are kept") from None
         except Unwritable as full:
             raise RunError(
-                f"{full}; {writer.written} of {tally.to_do} runs were finished and are kept: make room and start the "
+                f"{full}; {writer.written()} of {tally.to_do} runs were finished and are kept: make room and start the "
                 "same command again"
             ) from None
     return tally

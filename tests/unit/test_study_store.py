@@ -175,7 +175,7 @@ class TestFullDisk:
                 writer.add(one(3), answer(3))
             with pytest.raises(Unwritable, match="one finished run is lost"):
                 writer.add(one(4), answer(4))
-            assert writer.written == 3
+            assert writer.written() == 3
         assert seeds_of(made) == [1, 2, 3]
 
     @pytest.mark.usefixtures("full")
@@ -221,6 +221,11 @@ class TestWhoseFolder:
         with pytest.raises(InputError, match="holds other things"):
             fill(tmp_path, [1])
         assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+    def test_a_folder_whose_making_was_killed_is_made_whole(self, tmp_path):
+        (tmp_path / ".unfinished-77-store.json").write_text("{")
+        assert seeds_of(fill(tmp_path, [1])) == [1]
+        assert not list(tmp_path.glob(".unfinished*"))
 
     def test_a_file_is_no_folder(self, tmp_path):
         (tmp_path / "file").write_text("")
