@@ -33,7 +33,7 @@ def uniform_one(stream, key):  # type: ignore[no-untyped-def]
     return np.float64(mix_one(stream ^ mix_one(key)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-# Loops over flat arrays and no ufuncs: Numba builds those anew at every import, which takes half a second.
+# Loops over flat arrays and no ufuncs: a small call costs less, and Numba builds ufuncs anew at every import.
 @njit(cache=True)
 def _mix(values):  # type: ignore[no-untyped-def]
     out = np.empty(len(values), np.uint64)
