@@ -70,7 +70,7 @@ class Cluster:
         """Do every job; the scheduler itself does a run again whose worker is lost (its `allowed-failures`)."""
         from distributed import KilledWorker, as_completed
 
-        coming, at_work = iter(jobs), dict[Any, Job]()
+        coming, at_work, suspects = iter(jobs), dict[Any, Job](), list[Job]()
         ended = as_completed(loop=self._client.loop, raise_errors=False)
 
         def hand_out() -> None:
@@ -86,12 +86,24 @@ class Cluster:
                     job = at_work.pop(future)
                     try:
                         answer = future.result()
-                    except KilledWorker as death:
-                        answer = killed(f"its workers were lost: {' '.join(str(death).split())}")
-                    finished(job, answer)
-                    report(job.scenario.months)
+                    except KilledWorker:
+                        suspects.append(job)
+                    else:
+                        finished(job, answer)
+                        report(job.scenario.months)
                     del future
                     hand_out()
+                # A lost worker throws suspicion on all that waited there; alone, only the guilty loses its workers.
+                for job in suspects:
+                    future = self._client.submit(values_elsewhere, job, years, pure=False)
+                    at_work[future] = job
+                    try:
+                        answer = future.result()
+                    except KilledWorker as death:
+                        answer = killed(f"its workers were lost: {' '.join(str(death).split())}")
+                    at_work.pop(future)
+                    finished(job, answer)
+                    report(job.scenario.months)
             finally:
                 with contextlib.suppress(Exception):
                     self._client.cancel(list(at_work), force=True)
@@ -122,10 +134,11 @@ def _client(address: str) -> Any:
     """A client of the scheduler; raises InputError within seconds when nobody answers there."""
     if not re.fullmatch(_ADDRESS, address):
         raise InputError(f"--cluster {address}: not an address; it looks like tcp://10.0.0.1:8786")
-    for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     import distributed
 
+    # It sets up its own when imported; whatever goes wrong is told in one line of ours.
+    for name in ("asyncio", "distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         return distributed.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False, name="boligliv")
     except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
