@@ -245,14 +245,24 @@ class Ties:
 
     def __init__(self, capacity: int, width: int = 16) -> None:
         self.count: NDArray[np.int16] = np.zeros(capacity, dtype=np.int16)
-        self._lay_out(_empty(capacity, width))
-
-    def _lay_out(self, slots: NDArray[np.void]) -> None:
         # What belongs to one tie lies side by side, since it is read together and at random.
-        self.slots = slots
-        self.other: IntArray = slots["other"]
-        self.layer: NDArray[np.int8] = slots["layer"]
-        self.strength: NDArray[np.uint8] = slots["strength"]
+        self.slots = _empty(capacity, width)
+
+    # Looked up and not kept: a copy of all ties must not go on showing those it was copied from.
+    @property
+    def other(self) -> IntArray:
+        """Row of the other person of each tie, -1 where there is none, shape (capacity, width)."""
+        return self.slots["other"]
+
+    @property
+    def layer(self) -> NDArray[np.int8]:
+        """Layer of each tie, shape (capacity, width)."""
+        return self.slots["layer"]
+
+    @property
+    def strength(self) -> NDArray[np.uint8]:
+        """Strength of each tie, 1..255, shape (capacity, width)."""
+        return self.slots["strength"]
 
     @property
     def columns(self) -> tuple[IntArray, NDArray[np.int8], NDArray[np.uint8], NDArray[np.int16]]:
@@ -268,7 +278,7 @@ class Ties:
         """Make room for more person rows; existing ties stay."""
         extra = capacity - len(self.count)
         if extra > 0:
-            self._lay_out(np.concatenate([self.slots, _empty(extra, self.slots.shape[1])]))
+            self.slots = np.concatenate([self.slots, _empty(extra, self.slots.shape[1])])
             self.count = np.concatenate([self.count, np.zeros(extra, dtype=np.int16)])
 
     def link(

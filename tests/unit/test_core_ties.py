@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import networkx as nx
 import numpy as np
 from hypothesis import given
@@ -120,3 +122,12 @@ def test_a_person_forgotten_leaves_no_trace(history: list[tuple[str, int, int, i
     ties.forget(rows(3))
     assert ties.count[3] == 0 and all(3 not in held[:2] for held in tied(ties))
     assert (ties.other[np.arange(ties.other.shape[1])[None, :] >= ties.count[:, None]] == -1).all()
+
+
+def test_a_copy_of_all_ties_shows_its_own() -> None:
+    """What is tied in a deep copy is seen there, and not in what it was copied from."""
+    first = Ties(4)
+    second = copy.deepcopy(first)
+    second.link(np.array([0]), np.array([1]), SCHOOL)
+    assert second.other[0, 0] == 1 and second.layer[0, 0] == SCHOOL
+    assert first.other[0, 0] == -1 and first.count[0] == 0
