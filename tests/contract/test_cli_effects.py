@@ -97,8 +97,9 @@ def test_a_worker_that_dies_loses_only_the_runs_under_way(tmp_path):
     done = subprocess.run([sys.executable, "-c", script, *words], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1 and "a worker process ended abruptly" in done.stderr
     assert "Traceback" not in done.stderr
-    seeds = StudyStore(tmp_path).read(_base(24), (1, 2))
-    assert sorted(seeds) == [1]
+    # Which of the first two runs is done when the third kills its process depends on which worker started first.
+    kept = [json.loads(line)["seed"] for line in _lines(tmp_path)]
+    assert kept and set(kept) == {1} and len(kept) <= 2
 
 
 @pytest.mark.xdist_group("model")
