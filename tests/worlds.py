@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 
 import numpy as np
@@ -10,9 +11,9 @@ from numpy.typing import NDArray
 
 from agents.core.columns import Table
 from agents.participation import Subject
-from model.estate_model import EstateModel
+from model.estate_model import EstateModel, declare
 from model.scenario import Scenario
-from model.world import World
+from model.world import Costs, World
 
 TABLES = ("persons", "households", "dwellings")
 PRINTED = (*TABLES, "institutions", "businesses")
@@ -38,6 +39,15 @@ def lived(scenario: Scenario, months: int | None = None) -> EstateModel:
 def at_once(name: str, *doses: tuple[str, float]) -> tuple[str, tuple[tuple[str, float], ...]]:
     """A policy with these doses that needs no time to start up."""
     return name, (("start_up", 0.0), *doses)
+
+
+def to_be_bent(start: World) -> World:
+    """The same world with levers, numbers and bills of its own, and the levers of today's rules."""
+    world = copy.copy(start)
+    world.levers, world.values, world.costs = copy.deepcopy(start.levers), dict(start.values), Costs()
+    world.levers.clear()
+    declare(world)
+    return world
 
 
 def _sha256(*arrays: NDArray[np.generic]) -> str:

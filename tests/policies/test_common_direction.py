@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import copy
-
 import numpy as np
 import pytest
 
-from model.estate_model import EstateModel, declare
+from model.estate_model import EstateModel
 from model.mechanisms.ladder import gates
 from model.policies import common_direction as direction
 from model.scenario import Scenario
-from model.world import Costs, World
-from tests.worlds import at_once
+from model.world import World
+from tests.worlds import at_once, to_be_bent
 
 LEVER = "ladder.common_direction"
 
@@ -26,11 +24,7 @@ def start() -> World:
 @pytest.fixture
 def world(start: World) -> World:
     """The same, to be changed by one test, with the levers of today's rules."""
-    world = copy.copy(start)
-    world.levers, world.values, world.costs = copy.deepcopy(start.levers), dict(start.values), Costs()
-    world.levers.clear()
-    declare(world)
-    return world
+    return to_be_bent(start)
 
 
 def test_it_grows_in_equal_steps_and_only_in_the_estate(world: World) -> None:

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from agents.codes import Rule
-from model.estate_model import EstateModel, declare
+from model.estate_model import EstateModel
 from model.policies import cooperative_letting as letting
 from model.scenario import Scenario
-from model.world import Costs, World
-from tests.worlds import at_once
+from model.world import World
+from tests.worlds import at_once, to_be_bent
 
 SHARE = "letting.assignment_share"
 
@@ -27,11 +27,7 @@ def start() -> World:
 @pytest.fixture
 def world(start: World) -> World:
     """The same, to be changed by one test, with the levers of today's rules."""
-    world = copy.copy(start)
-    world.levers, world.values, world.costs = copy.deepcopy(start.levers), dict(start.values), Costs()
-    world.levers.clear()
-    declare(world)
-    return world
+    return to_be_bent(start)
 
 
 def _assigned(world: World, inside: float, elsewhere: float) -> np.ndarray:
