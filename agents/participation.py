@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from agents.codes import at_hand
 from agents.core.columns import Column
 
 
+@at_hand
 class Subject(IntEnum):
     """Whom a programme is offered to."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from model.world import World
 
 Codes = NDArray[np.uint8]
+Rows = NDArray[np.integer] | slice
 
 HIDDEN = 254
 """Class code of a home that is not built yet."""
@@ -27,6 +28,7 @@ MUTED = ("#CC6677", "#332288", "#DDCC77", "#117733", "#88CCEE", "#882255")
 GREY = "#BFBFBA"
 STEPS_4 = ("#dfe5ef", "#9ab8dc", "#4a7ab8", "#1b2a66")
 STEPS_5 = ("#dfe5ef", "#a9c3e3", "#6f9bcf", "#3a62a5", "#1b2a66")
+STEPS_6 = ("#e6ecf4", "#bdd0e8", "#8fb1d8", "#5f8bc2", "#365d9f", "#1b2a66")
 
 INCOME_LIMITS = (10_000.0, 16_000.0, 23_000.0, 32_000.0)
 """Limits of the income bands in kr/month after tax; a matter of display only."""
@@ -34,6 +36,16 @@ YEAR_LIMITS = (1.0, 3.0, 5.0, 10.0)
 """Limits of the bands of years lived in the home."""
 VACANT_LIMITS = (1.0, 3.0, 6.0)
 """Limits of the bands of months a home has stood empty."""
+SCALE_LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
+"""Limits of the bands of what is measured from 0 to 1: the name of an area and its order outdoors."""
+SCALE_LABELS = (
+    ("under 0.4", "under 0,4"),
+    ("0.4 to 0.5", "0,4 til 0,5"),
+    ("0.5 to 0.6", "0,5 til 0,6"),
+    ("0.6 to 0.7", "0,6 til 0,7"),
+    ("0.7 to 0.8", "0,7 til 0,8"),
+    ("0.8 or more", "0,8 eller mere"),
+)
 RULE_CLASS = {
     Rule.INITIAL: 0,
     Rule.ORDINARY: 1,
@@ -50,15 +62,27 @@ OTHER_RULE = 6
 class Attribute:
     """One way to colour the map: texts as (English, Danish), colours, and a function of the world.
 
-    `classify(world)` gives uint8 `(n_estate,)`: the number of a class, `VACANT` or `HIDDEN`.
+    `codes(world, rows)` gives the number of a class of each of these rows: of households (and an empty home has none),
+    or with `of_homes` of homes, lived in or not.
     """
 
     name: str
     title: tuple[str, str]
     labels: tuple[tuple[str, str], ...]
     palette: tuple[str, ...]
-    classify: Callable[[World], Codes]
+    codes: Callable[[World, Rows], ArrayLike]
+    of_homes: bool = False
     about_origin: bool = False
+
+    def classify(self, world: World) -> Codes:
+        """The class of each home of the estate, uint8 `(n_estate,)`; `VACANT` and `HIDDEN` are classes too."""
+        n = world.place.n_estate
+        household = world.dwellings.household[:n]
+        result = np.full(n, VACANT, dtype=np.uint8)
+        rows = np.arange(n, dtype=np.int32) if self.of_homes else np.flatnonzero(household >= 0)
+        result[rows] = self.codes(world, rows if self.of_homes else household[rows])
+        result[world.dwellings.from_month[:n] > world.month] = HIDDEN
+        return result
 
 
 def bands(values: ArrayLike, limits: tuple[float, ...]) -> Codes:
@@ -66,53 +90,52 @@ def bands(values: ArrayLike, limits: tuple[float, ...]) -> Codes:
     return np.searchsorted(np.asarray(limits), np.asarray(values), side="right").astype(np.uint8)
 
 
-def _of_households(world: World, codes: Codes) -> Codes:
-    """Spread codes of households `(capacity,)` over the homes of the estate."""
-    n = world.place.n_estate
-    household = world.dwellings.household[:n]
-    result = np.where(household >= 0, codes[household], np.uint8(VACANT))
-    return _not_built(world, result.astype(np.uint8))
+def _vulnerability(world: World, rows: Rows) -> ArrayLike:
+    return np.minimum(world.households.score[rows].astype(np.uint8), 3)
 
 
-def _not_built(world: World, codes: Codes) -> Codes:
-    codes[world.dwellings.from_month[: world.place.n_estate] > world.month] = HIDDEN
+def _origin(world: World, rows: Rows) -> ArrayLike:
+    codes: Codes = world.households.origin[rows]
     return codes
 
 
-def _vulnerability(world: World) -> Codes:
-    return _of_households(world, np.clip(np.floor(world.households.score), 0, 3).astype(np.uint8))
+def _household_type(world: World, rows: Rows) -> ArrayLike:
+    codes: Codes = world.households.type[rows]
+    return codes
 
 
-def _origin(world: World) -> Codes:
-    return _of_households(world, world.households.origin)
+def _income(world: World, rows: Rows) -> ArrayLike:
+    return bands(world.households.income[rows], INCOME_LIMITS)
 
 
-def _household_type(world: World) -> Codes:
-    return _of_households(world, world.households.type)
+def _years(world: World, rows: Rows) -> ArrayLike:
+    return bands((world.month - world.households.since[rows].astype(np.int64)) / 12.0, YEAR_LIMITS)
 
 
-def _income(world: World) -> Codes:
-    return _of_households(world, bands(world.households.income, INCOME_LIMITS))
+_RULES = np.full(256, OTHER_RULE, dtype=np.uint8)
+_RULES[[int(rule) for rule in RULE_CLASS]] = list(RULE_CLASS.values())
 
 
-def _years(world: World) -> Codes:
-    years = (world.month - world.households.since.astype(np.int64)) / 12.0
-    return _of_households(world, bands(years, YEAR_LIMITS))
+def _rule(world: World, rows: Rows) -> ArrayLike:
+    return _RULES[world.households.rule[rows]]
 
 
-def _rule(world: World) -> Codes:
-    table = np.full(256, OTHER_RULE, dtype=np.uint8)
-    for rule, code in RULE_CLASS.items():
-        table[int(rule)] = code
-    return _of_households(world, table[world.households.rule])
+def _vacant(world: World, homes: Rows) -> ArrayLike:
+    empty_months = world.month - world.dwellings.vacant_since[homes].astype(np.int64)
+    return np.where(world.dwellings.household[homes] >= 0, 0, 1 + bands(empty_months, VACANT_LIMITS))
 
 
-def _vacant(world: World) -> Codes:
-    n = world.place.n_estate
-    empty_months = world.month - world.dwellings.vacant_since[:n].astype(np.int64)
-    empty = 1 + bands(empty_months, VACANT_LIMITS)
-    codes = np.where(world.dwellings.household[:n] >= 0, np.uint8(0), empty).astype(np.uint8)
-    return _not_built(world, codes)
+def _tenure(world: World, homes: Rows) -> ArrayLike:
+    codes: Codes = world.dwellings.tenure[homes]
+    return codes
+
+
+def _name(world: World, homes: Rows) -> ArrayLike:
+    return bands(world.reputation[world.dwellings.area[homes]], SCALE_LIMITS)
+
+
+def _order(world: World, homes: Rows) -> ArrayLike:
+    return bands(world.order[world.dwellings.area[homes]], SCALE_LIMITS)
 
 
 ATTRIBUTES: tuple[Attribute, ...] = (
@@ -195,6 +218,36 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         ),
         ("#e6e6e1", "#88CCEE", "#DDCC77", "#CC6677", "#882255"),
         _vacant,
+        of_homes=True,
+    ),
+    Attribute(
+        "tenure",
+        ("Tenure", "Ejerform"),
+        (
+            ("owner-occupied", "ejerbolig"),
+            ("private rental", "privat leje"),
+            ("cooperative", "andelsbolig"),
+            ("social housing", "almen bolig"),
+        ),
+        (MUTED[3], MUTED[2], MUTED[0], MUTED[4]),
+        _tenure,
+        of_homes=True,
+    ),
+    Attribute(
+        "name",
+        ("Name of the area, scale 0 to 1", "Områdets omdømme, skala 0 til 1"),
+        SCALE_LABELS,
+        STEPS_6,
+        _name,
+        of_homes=True,
+    ),
+    Attribute(
+        "order",
+        ("Order outdoors, scale 0 to 1", "Orden udenfor, skala 0 til 1"),
+        SCALE_LABELS,
+        STEPS_6,
+        _order,
+        of_homes=True,
     ),
     Attribute(
         "origin",

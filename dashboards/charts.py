@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -11,7 +10,8 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-ASSETS = Path(__file__).parent / "assets"
+from dashboards.scripts import script
+
 YEAR = 12
 
 ESTATE_COLOUR, ELSEWHERE_COLOUR, IN_COLOUR, OUT_COLOUR = "#332288", "#b0802b", "#117733", "#CC6677"
@@ -153,9 +153,12 @@ def smooth(values: Values, window: int) -> Values:
 
 
 class LineChart(anywidget.AnyWidget):
-    """One small chart in the browser; `data` and `before` are float32 rows, `before` drawn dashed."""
+    """One small chart in the browser: `data` and `before` are float32 rows, `before` drawn dashed.
 
-    _esm = ASSETS / "chart.js"
+    `cursor` is the month marked because the past is shown, -1 for none.
+    """
+
+    _esm = script("plot.js", "chart.js")
     title = traitlets.Unicode("").tag(sync=True)
     unit = traitlets.Unicode("").tag(sync=True)
     lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -165,3 +168,4 @@ class LineChart(anywidget.AnyWidget):
     at_least = traitlets.List(default_value=[0.0, 1.0]).tag(sync=True)
     data = traitlets.Bytes(b"").tag(sync=True)
     before = traitlets.Bytes(b"").tag(sync=True)
+    cursor = traitlets.Int(-1).tag(sync=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import reacton.ipyvuetify as v
@@ -13,8 +15,8 @@ import solara
 from agents.core import calendar
 from agents.core.parameter import Parameter
 from dashboards import text
+from dashboards.asked import Asked, ChangeAsked
 from dashboards.fold import Fold
-from dashboards.state import Change, Choices
 from model.policies.policy import Policy
 
 WHOLE = "share of the whole"
@@ -25,52 +27,74 @@ SCALE = re.compile(r"0(?:\.\.|-)1")
 
 @dataclass(frozen=True)
 class InOrder:
-    """A proposal's numbers as a planner needs them: `first` the dose and those of the catalogue, then `more`."""
+    """A proposal's numbers as a planner needs them: its `dose`, those `told` in the catalogue, then `more`."""
 
-    first: tuple[Parameter, ...]
+    dose: tuple[Parameter, ...]
+    told: tuple[Parameter, ...]
     more: tuple[Parameter, ...]
+
+    @property
+    def first(self) -> tuple[Parameter, ...]:
+        """Those that come before the others."""
+        return (*self.dose, *self.told)
 
 
 def in_order(policy: Policy) -> InOrder:
     """The proposal's numbers in the order in which they are shown."""
-    dose = [one for one in policy.parameters if one.name == f"{policy.name}.dose"]
-    told = [one for one in policy.parameters if one.grade == "catalogue" and one not in dose]
-    return InOrder((*dose, *told), tuple(one for one in policy.parameters if one not in (*dose, *told)))
+    dose = tuple(one for one in policy.parameters if one.name == f"{policy.name}.dose")
+    told = tuple(one for one in policy.parameters if one.grade == "catalogue" and one not in dose)
+    return InOrder(dose, told, tuple(one for one in policy.parameters if one not in (*dose, *told)))
 
 
 @solara.component
-def Numbers(policy: Policy, choices: Choices, change: Change) -> None:
-    """The numbers folded away, with how many of them were changed."""
-    language = choices.language
-    given = dict(choices.doses)
+def Numbers(policy: Policy, language: str, asked: Asked, ask: ChangeAsked, before: tuple[str, ...] = ()) -> None:
+    """The numbers folded away, with how many of them were changed; those named in `before` stand before the fold."""
     order = in_order(policy)
-
-    def sliders(parameters: tuple[Parameter, ...]) -> None:
-        for one in parameters:
-            Dose(one, given.get(one.name, one.value), choices, change).key(one.name)
-
-    def changed(parameters: tuple[Parameter, ...]) -> str:
-        number = sum(one.name in given for one in parameters)
-        return text.say(language, "changed").format(number) if number else ""
+    first, more = ([one for one in part if one.name not in before] for part in (order.first, order.more))
 
     def body() -> None:
-        sliders(order.first)
-        if order.more:
-            title = text.say(language, "more_numbers").format(len(order.more))
-            Fold(title, changed(order.more), "more", lambda: sliders(order.more))
+        Sliders(tuple(first), language, asked, ask)
+        if more:
+            title = text.say(language, "more_numbers").format(len(more))
+            Fold(title, _changed(language, asked, more), "more", further).key("more")
 
-    Fold(text.say(language, "numbers"), changed(policy.parameters), "numbers", body)
+    def further() -> None:
+        Sliders(tuple(more), language, asked, ask)
+
+    with v.Html(tag="div", class_="numbers"):
+        if before:
+            Sliders(tuple(one for one in policy.parameters if one.name in before), language, asked, ask)
+        if first or more:
+            Fold(text.say(language, "numbers"), _changed(language, asked, (*first, *more)), "numbers", body)
 
 
 @solara.component
-def Dose(parameter: Parameter, value: float, choices: Choices, change: Change) -> None:
-    """A slider over a parameter's range; the run restarts when it is let go, not while it moves."""
-    language = choices.language
+def Sliders(parameters: tuple[Parameter, ...], language: str, asked: Asked, ask: ChangeAsked) -> None:
+    """A slider for each of these numbers of a proposal."""
+    given = dict(asked.doses)
+    with v.Html(tag="div", class_="sliders"):
+        for one in parameters:
+            Slider(one, given.get(one.name, one.value), language, partial(_dose, asked, ask, one)).key(one.name)
+
+
+def _dose(asked: Asked, ask: ChangeAsked, parameter: Parameter, value: float) -> None:
+    ask(asked.dose(parameter, value))
+
+
+def _changed(language: str, asked: Asked, parameters: Sequence[Parameter]) -> str:
+    given = dict(asked.doses)
+    number = sum(one.name in given for one in parameters)
+    return text.say(language, "changed").format(number) if number else ""
+
+
+@solara.component
+def Slider(parameter: Parameter, value: float, language: str, on_value: Callable[[float], None]) -> None:
+    """A slider over a parameter's range; its value counts when it is let go, not while it moves."""
     shown, show = solara.use_state(value)
     solara.use_effect(lambda: show(value), [value])
 
     def let_go(*event: Any) -> None:
-        change(choices.dose(parameter, float(event[-1])))
+        on_value(float(event[-1]))
 
     step = slider_step(parameter)
     meaning = text.parameter(language, parameter.name, parameter.meaning)

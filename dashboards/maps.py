@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import anywidget
@@ -17,9 +17,11 @@ import shapely
 import traitlets
 from numpy.typing import NDArray
 
-from geodata.place import Place
+from dashboards.scripts import script
+from geodata.place import Place, load
 
-ASSETS = Path(__file__).parent / "assets"
+SCRIPTS = ("map_shapes.js", "map_ground.js", "map_legend.js", "map_fade.js", "map.js")
+"""The parts of the map's script, put together for the browser: nothing is loaded by URL."""
 GAP = 0.12
 """Share of a tile's width left open between two stairways, so that they can be told apart."""
 AROUND_M = 150.0
@@ -117,6 +119,16 @@ def geometry(place: Place) -> MapGeometry:
     return MapGeometry(tiles, names, ground)
 
 
+def drawing(name: str) -> MapGeometry:
+    """The drawing of the estate of a place by name, made once in a process."""
+    return _drawing(name, load(name).checksum)
+
+
+@lru_cache(maxsize=8)
+def _drawing(name: str, checksum: str) -> MapGeometry:
+    return geometry(load(name))
+
+
 def _ground(
     place: Place, homes: pd.DataFrame, tiles: Quads, origin: NDArray[np.float64], bounds: NDArray[np.float64]
 ) -> dict[str, Any]:
@@ -167,10 +179,14 @@ class EstateMap(anywidget.AnyWidget):
     """The map in the browser: shapes are set once, class codes each month; it tells which home is clicked.
 
     `drawn` is the number of the last frame on screen: the sender waits for it, so frames are dropped and
-    never queued.
+    never queued. Maps on one page with the same `link` (not empty) zoom, pan and point together.
+    `trail` are homes in which somebody has lived one after the other, joined by a line.
+
+    At a `level` other than homes, units are drawn instead (`dashboards.unit_shapes`): their rings are set once, then
+    one class code, value and number of homes a unit. `unit_words` are the legend's words and how values are written.
     """
 
-    _esm = ASSETS / "map.js"
+    _esm = script(*SCRIPTS)
     tiles = traitlets.Bytes(b"").tag(sync=True)
     names = traitlets.Unicode("").tag(sync=True)
     ground = traitlets.Dict(
@@ -191,13 +207,29 @@ class EstateMap(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
     month = traitlets.Unicode("").tag(sync=True)
     selected = traitlets.Int(-1).tag(sync=True)
+    level = traitlets.Unicode("homes").tag(sync=True)
+    unit_points = traitlets.Bytes(b"").tag(sync=True)
+    unit_rings = traitlets.Bytes(b"").tag(sync=True)
+    unit_names = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    unit_marks = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    unit_codes = traitlets.Bytes(b"").tag(sync=True)
+    unit_values = traitlets.Bytes(b"").tag(sync=True)
+    unit_homes = traitlets.Bytes(b"").tag(sync=True)
+    unit_palette = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    unit_labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    unit_words = traitlets.Dict().tag(sync=True)
+    unit_selected = traitlets.Int(-1).tag(sync=True)
+    link = traitlets.Unicode("").tag(sync=True)
+    trail = traitlets.List(traitlets.Int()).tag(sync=True)
     frame = traitlets.Int(0).tag(sync=True)
     drawn = traitlets.Int(0).tag(sync=True)
 
     def show(self, geometry: MapGeometry) -> None:
         """Draw another estate; its homes stay uncoloured until the first classes arrive."""
         with self.hold_sync():
-            self.selected = -1
+            self.selected = self.unit_selected = -1
+            self.level = "homes"
+            self.trail = []
             self.classes = b"\xfe" * len(geometry.tiles)
             self.names = "\n".join(geometry.names)
             self.ground = geometry.ground

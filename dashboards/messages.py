@@ -25,22 +25,51 @@ class Play:
 
 
 @dataclass(frozen=True)
+class Until:
+    """Go no further than this month: the other branch is not there yet."""
+
+    month: int
+
+
+@dataclass(frozen=True)
+class Show:
+    """Show the estate as it was in a month, and pause; a month not yet lived is run to first."""
+
+    month: int
+
+
+@dataclass(frozen=True)
 class Step:
-    """Play one month and pause."""
+    """Go on one month and pause."""
 
 
 @dataclass(frozen=True)
 class Colour:
-    """Colour the map by another attribute."""
+    """Colour the map by another attribute, by home or by the units of a level (`dashboards.units`).
+
+    `group` is the class whose share is shown of units, -1 the commonest.
+    """
 
     attribute: str
+    level: str = "homes"
+    group: int = -1
 
 
 @dataclass(frozen=True)
 class Select:
-    """Tell about one home (a row of the estate); -1 tells about none."""
+    """Tell about one home (a row of the estate), or one unit of the level that is shown; -1 tells about none."""
 
     home: int
+    unit: int = -1
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something else asked of the model (`dashboards.questions`), with a number by which the reply is known."""
+
+    number: int
+    name: str
+    arguments: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -57,15 +86,29 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class UnitFrame:
+    """How the units of a level look: uint8 class codes, float32 values and uint32 homes of each, as bytes."""
+
+    level: str
+    group: int
+    codes: bytes
+    values: bytes
+    homes: bytes
+
+
+@dataclass(frozen=True)
 class Frame:
     """The state after a month: class codes of the homes, new values of the curves, what the panels show.
 
+    `month` is the month shown, `lived` how many the model has lived; they differ while the past is shown.
     `values` are (month, float32 values of `charts.LINES` as bytes), every month since the last frame;
-    `panels` the facts of the selected home by panel; `speed` months a second reached.
+    `panels` the facts of the selected home (or of the selected `unit`) by panel; `speed` months a second reached.
+    `units` is how units look, where the map is not drawn by homes.
     """
 
     run: int
     month: int
+    lived: int
     attribute: str
     classes: bytes
     values: tuple[tuple[int, bytes], ...]
@@ -73,6 +116,19 @@ class Frame:
     panels: dict[str, Any]
     finished: bool
     speed: float
+    unit: int = -1
+    units: UnitFrame | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to a question, as of so many months lived; `failure` says why there is none."""
+
+    run: int
+    number: int
+    lived: int
+    data: Any
+    failure: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,5 +139,5 @@ class Failure:
     text: str
 
 
-Command = Start | Play | Step | Colour | Select | Close
-Answer = Drawing | Frame | Failure
+Command = Start | Play | Until | Show | Step | Colour | Select | Question | Close
+Answer = Drawing | Frame | Reply | Failure

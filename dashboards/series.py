@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboards.charts import LINES, Values
+from dashboards.charts import LINES, Curves, Values
 
 POSITIONS = {(line.metric, line.unit, line.group): i for i, line in enumerate(LINES)}
 
@@ -28,3 +28,16 @@ class Follower:
             if written == month and position is not None:
                 values[position] = value
         return values
+
+
+def whole(record: Any, months: int) -> Curves:
+    """All curves of a run that has ended."""
+    curves = Curves(months)
+    values = np.full((months, len(LINES)), np.nan, dtype=np.float32)
+    for written, metric, unit, group, value in record.since(0):
+        position = POSITIONS.get((metric, unit, group))
+        if position is not None and written < months:
+            values[written, position] = value
+    for month in range(months):
+        curves.add(month, values[month])
+    return curves

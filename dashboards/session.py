@@ -1,251 +1,186 @@
-"""One open page: its model's process, its widgets, and the thread that carries months between them."""
+"""One open page: its one or two runs on one clock, and the curves that show them."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any
 
 import numpy as np
 import solara
 
-from agents.core import calendar
-from dashboards import attributes, text, worker
-from dashboards.charts import CHARTS, Curves, LineChart, Values
+from dashboards import measures, text, worker
+from dashboards.branch import Branch, Told
+from dashboards.charts import CHARTS, LineChart, Values
 from dashboards.maps import EstateMap
-from dashboards.messages import (
-    Answer,
-    Close,
-    Colour,
-    Command,
-    Drawing,
-    Failure,
-    Frame,
-    Play,
-    Select,
-    Start,
-    Step,
-)
+from dashboards.messages import Colour, Show, Step, Until
+from dashboards.replications.ensemble import Ensemble
 from dashboards.state import Choices
+from dashboards.story.answers import NOTHING, Answer
+from dashboards.units import HOMES
 from model.scenario import Scenario
 
-TEXTS_A_SECOND = 4.0
-GONE_SECONDS = 20.0
-PATIENCE_SECONDS = 0.5
-"""A browser that has not drawn the last frame by then is sent the next one all the same."""
 ENOUGH_MONTHS = 6
 """A run shorter than this is not kept for comparison."""
 CURVES_A_SECOND = 10.0
-MAP_WORDS = ("tiles", "deeper", "schematic", "synthetic", "zoom_in", "zoom_out", "zoom_fit")
-
-
-@dataclass(frozen=True)
-class View:
-    """What the page's text shows, renewed at most four times a second."""
-
-    loading: bool = True
-    month: int = 0
-    playing: bool = False
-    finished: bool = False
-    speed: float = 0.0
-    failure: str = ""
-    home: int = -1
-    panels: tuple[tuple[str, Any], ...] = ()
-    before: Scenario | None = None
+LEAD_MONTHS = 1
+"""How far one branch may be ahead of the other."""
+MAP_WORDS = ("tiles", "deeper", "schematic", "synthetic", "zoom_in", "zoom_out", "zoom_fit", "table")
 
 
 class Session:
-    """Everything that belongs to one page and is closed with it; must be made inside a page."""
+    """Everything that belongs to one page and is closed with it; must be made inside a page.
+
+    Branch `a` always runs. Branch `b` runs while two scenarios are compared, and both keep step: same draws, one
+    clock. The dashed curves are those of `b`, or without it those of the run of `a` before the last change.
+    """
 
     def __init__(self, model: str = "") -> None:
-        self.view: solara.Reactive[View] = solara.Reactive(View())
-        self.map = EstateMap()
-        self.charts = tuple(LineChart(at_least=list(chart.at_least)) for chart in CHARTS)
-        self.scenario: Scenario | None = None
-        self.curves = Curves(0)
-        self.run = 0
-        self.language = "en"
-        self.attribute = ""
         self._model = model or worker.MODEL
-        self._process: BaseProcess | None = None
-        self._line: Connection[Command, Answer] | None = None
-        self._last_text = self._last_curves = self._last_frame = self._last_drawn = 0.0
-        self._lock = threading.RLock()
-        self.map.observe(lambda change: self._tell(Select(int(change["new"]))), "selected")
+        self.a = Branch(self._model, self._moved)
+        self.b = Branch(self._model, self._moved)
+        self.ensemble = Ensemble()
+        self.charts = tuple(LineChart(at_least=list(chart.at_least)) for chart in CHARTS)
+        self.story: solara.Reactive[tuple[Answer, ...]] = solara.Reactive(NOTHING)
+        self.before: solara.Reactive[Scenario | None] = solara.Reactive(None)
+        self._last_curves = 0.0
+        self._goal = 0
+        self._worded: Callable[[Branch], None] = lambda branch: None
+
+    @property
+    def view(self) -> solara.Reactive[Told]:
+        """What the text shows of the first branch."""
+        return self.a.told
+
+    @property
+    def map(self) -> EstateMap:
+        """The map of the first branch."""
+        return self.a.map
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The branches at work."""
+        return (self.a, self.b) if self.b.open else (self.a,)
 
     def open(self) -> Callable[[], None]:
-        """Start the model's process and the thread; gives what closes them."""
-        self._process, self._line = worker.start(self._model)
-        threading.Thread(target=self._listen, args=(self._line,), daemon=True, name="boligliv-page").start()
+        """Start the first model's process; gives what closes all."""
+        self.a.start()
         return self.close
 
     def close(self) -> None:
-        """End the process; harmless when it has ended already."""
-        self._tell(Close())
-        process, self._process, self._line = self._process, None, None
-        if process is not None:
-            process.join(0.5)
-            if process.is_alive():
-                process.terminate()
-                process.join(2.0)
-            if process.is_alive():
-                process.kill()
-        self.map.close()
+        """End the processes; harmless when they have ended already."""
+        self.ensemble.close()
+        for branch in (self.a, self.b):
+            branch.close()
         for chart in self.charts:
             chart.close()
 
-    def ask(self, scenario: Scenario, restart: bool = False) -> None:
-        """Run a scenario from January 2015 unless it runs already; the run before stays as dashed curves."""
-        if scenario == self.scenario and not restart:
-            return
-        with self._lock:
-            view = self.view.value
-            before = view.before
-            same_place = self.scenario is not None and self.scenario.place == scenario.place
-            if not same_place:
-                before = None
-                self._dash([b""] * len(CHARTS))
-            elif self.curves.months >= ENOUGH_MONTHS and self.scenario != scenario:
-                before = self.scenario
-                self._dash([_bytes(self.curves.of(chart)) for chart in CHARTS])
-            self.run += 1
-            self.scenario, self.curves = scenario, Curves(scenario.months)
+    def ask(self, scenario: Scenario, other: Scenario | None = None, restart: bool = False) -> None:
+        """Run one scenario, or two side by side, from January 2015 unless they run already."""
+        if other is None and self.b.open:
+            self.b.stop()
+            self.a.tell(Until(worker.NO_LIMIT))
+        elif other is not None and not self.b.open:
+            self.b.start()
+            self._worded(self.b)
+        anew = restart or scenario != self.a.scenario or (other is not None and other != self.b.scenario)
+        if not anew:
             self._draw_curves()
-            for widget in self.charts:
-                widget.horizon = scenario.months
-            self.view.value = replace(View(before=before), playing=view.playing)
-        self._tell(Start(self.run, scenario))
+            return
+        self._keep_before(scenario, other)
+        self._goal = 0
+        for branch, asked in ((self.a, scenario), (self.b, other)):
+            if asked is not None:
+                branch.tell(Until(LEAD_MONTHS if other is not None else worker.NO_LIMIT))
+                branch.ask(asked)
+        for chart in self.charts:
+            chart.horizon = scenario.months
+        self._draw_curves()
+
+    def again(self, branch: Branch) -> None:
+        """Start a branch whose process died or whose run stopped, and its run from the beginning."""
+        scenario, other = self.a.scenario, self.b.scenario if self.b.open else None
+        branch.start()
+        self._worded(branch)
+        if scenario is not None:
+            self.ask(scenario, other, restart=True)
 
     def play(self, speed: float) -> None:
-        """Play at a speed in months a second; 0 pauses."""
-        self._tell(Play(speed))
-        with self._lock:
-            self.view.value = replace(self.view.value, playing=speed > 0)
+        """Play at a speed in months a second; 0 pauses, two branches in the same month."""
+        if speed <= 0 and self.b.open:
+            self.show(max(branch.month for branch in self.branches))
+            return
+        self._goal = 0
+        for branch in self.branches:
+            branch.play(speed)
 
     def step(self) -> None:
-        """Play one month and pause."""
-        self._tell(Step())
-        with self._lock:
-            self.view.value = replace(self.view.value, playing=False)
+        """Go on one month from the one shown, and pause."""
+        month = min(branch.month for branch in self.branches) + 1
+        for branch in self.branches:
+            branch.tell(Step() if branch.month < month else Show(month))
+            branch.note(playing=False)
+
+    def show(self, month: int) -> None:
+        """Show a month, lived or not yet lived, and pause."""
+        self._goal = month
+        for branch in self.branches:
+            branch.tell(Until(worker.NO_LIMIT))
+            branch.tell(Show(month))
+            branch.note(playing=False)
 
     def word(self, choices: Choices, place_title: str) -> None:
-        """Put legend and chart titles into the reader's language and the map into the chosen colours."""
+        """Put legends and chart titles into the reader's language and the maps into the chosen colours."""
         language = choices.language
-        self.language = language
-        attribute = attributes.by_name(choices.attribute)
-        with self.map.hold_sync():
-            self.map.words = {
-                "locale": language,
-                "describe": text.say(language, "map_describe").format(place_title),
-                **{key: text.say(language, key) for key in MAP_WORDS},
-            }
-            self.map.legend_title = text.of(language, attribute.title)
-            self.map.vacant_label = "" if attribute.name == "vacancy" else text.say(language, "vacant")
+        level = choices.level if choices.view == "explore" else HOMES
+        colour = Colour(choices.attribute, level, measures.group_of(choices.attribute, choices.group))
+        words = {
+            "locale": language,
+            "describe": text.say(language, "map_describe").format(place_title),
+            **{key: text.say(language, key) for key in MAP_WORDS},
+            "columns": [
+                text.say(language, "table_class"),
+                text.say(language, "table_homes"),
+                text.say(language, "table_share"),
+            ],
+        }
+        self._worded = lambda branch: branch.word(language, colour, words)
+        for branch in (self.a, self.b):
+            self._worded(branch)
         for chart, widget in zip(CHARTS, self.charts, strict=True):
             widget.lines = [{"label": text.of(language, x.label), "colour": x.colour} for x in chart.lines]
             widget.title, widget.unit = text.of(language, chart.title), text.of(language, chart.unit)
             widget.locale = language
-        self._palette(self.attribute or choices.attribute)
-        if attribute.name != self.attribute:
-            self._tell(Colour(attribute.name))
 
-    def _palette(self, name: str) -> None:
-        """Colours and labels change together with the codes they stand for, never a frame before."""
-        attribute = attributes.by_name(name)
-        self.map.palette = list(attribute.palette)
-        self.map.labels = [text.of(self.language, label) for label in attribute.labels]
+    def _keep_before(self, scenario: Scenario, other: Scenario | None) -> None:
+        """The run of `a` that is left stays as dashed curves, while there is no second branch to draw there."""
+        old = self.a.scenario
+        if other is not None or old is None or old.place != scenario.place:
+            self._dash([b""] * len(CHARTS))
+            self.before.value = None
+        elif self.a.curves.months >= ENOUGH_MONTHS and old != scenario:
+            self._dash([_bytes(self.a.curves.of(chart)) for chart in CHARTS])
+            self.before.value = old
 
-    def _tell(self, command: Command) -> None:
-        line = self._line
-        if line is None:
-            return
-        try:
-            line.send(command)
-        except (BrokenPipeError, OSError):
-            self._line = None
+    def _moved(self, branch: Branch, still: bool) -> None:
+        """A branch shows another month: the other one may follow, and the curves grow.
 
-    def _listen(self, line: Connection[Command, Answer]) -> None:
-        """Carry answers to the page until the line breaks; only the newest of waiting frames is shown."""
-        try:
-            while self._line is line:
-                if not line.poll(0.5):
-                    continue
-                answers = [line.recv()]
-                while self._waiting_for_browser() and self._line is line:
-                    time.sleep(0.004)
-                self._pause_if_gone()
-                while line.poll():
-                    answers.append(line.recv())
-                self._show(answers)
-        except (EOFError, ConnectionResetError, OSError):
-            if self._line is line:
-                with self._lock:
-                    failure = self.view.value.failure or text.say(self.language, "process_ended")
-                    self.view.value = replace(self.view.value, loading=False, playing=False, failure=failure)
-
-    def _waiting_for_browser(self) -> bool:
-        return self.map.drawn < self.map.frame and time.monotonic() - self._last_frame < PATIENCE_SECONDS
-
-    def _pause_if_gone(self) -> None:
-        """Pause when nobody takes the frames any more: the browser has crashed or lost its line."""
+        Both may go as far as a month that was asked for: a frame on its way when it was asked must not hold them back.
+        """
+        if self.b.open:
+            for one, ahead_of in ((self.a, self.b), (self.b, self.a)):
+                one.tell(Until(max(ahead_of.month + LEAD_MONTHS, self._goal)))
         now = time.monotonic()
-        if self.map.drawn == self.map.frame or not self.view.value.playing:
-            self._last_drawn = now
-        elif now - self._last_drawn > GONE_SECONDS:
-            self.play(0.0)
-
-    def _show(self, answers: list[Answer]) -> None:
-        newest: Frame | None = None
-        with self._lock:
-            for answer in answers:
-                if isinstance(answer, Drawing):
-                    self.map.show(answer.geometry)
-                elif answer.run != self.run:
-                    continue
-                elif isinstance(answer, Failure):
-                    self.view.value = replace(self.view.value, loading=False, playing=False, failure=answer.text)
-                else:
-                    newest = answer
-                    for month, values in answer.values:
-                        self.curves.add(month, np.frombuffer(values, dtype=np.float32))
-            if newest is not None:
-                self._frame(newest)
-
-    def _frame(self, frame: Frame) -> None:
-        now = time.monotonic()
-        with self.map.hold_sync():
-            if frame.attribute != self.attribute:
-                self.attribute = frame.attribute
-                self._palette(frame.attribute)
-            self.map.classes = frame.classes
-            self.map.month = calendar.label(frame.month)
-            self.map.frame += 1
-        self._last_frame = now
-        old = self.view.value
-        still = not old.playing or frame.finished
         if still or now - self._last_curves > 1.0 / CURVES_A_SECOND:
             self._last_curves = now
             self._draw_curves()
-        if still or old.loading or frame.home != old.home or now - self._last_text > 1.0 / TEXTS_A_SECOND:
-            self._last_text = now
-            self.view.value = replace(
-                old,
-                loading=False,
-                month=frame.month,
-                finished=frame.finished,
-                playing=old.playing and not frame.finished,
-                speed=frame.speed,
-                home=frame.home,
-                panels=tuple(frame.panels.items()),
-            )
 
     def _draw_curves(self) -> None:
         for chart, widget in zip(CHARTS, self.charts, strict=True):
-            widget.data = _bytes(self.curves.of(chart))
+            with widget.hold_sync():
+                widget.data = _bytes(self.a.curves.of(chart))
+                widget.cursor = self.a.month if self.a.month < self.a.curves.months else -1
+                if self.b.open:
+                    widget.before = _bytes(self.b.curves.of(chart))
 
     def _dash(self, curves: list[bytes]) -> None:
         for widget, data in zip(self.charts, curves, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from experiments import explain_danish
@@ -17,7 +18,10 @@ WORDS = MappingProxyType(
         ),
         "language": ("Language", "Sprog"),
         "estate": ("Estate", "Boligområde"),
-        "colour": ("Colour the homes by", "Farv boligerne efter"),
+        "colour": ("Colour the map by", "Farv kortet efter"),
+        "level": ("One colour for each of", "Én farve til hver af"),
+        "group": ("Share of", "Andel af"),
+        "commonest": ("the most common class", "den hyppigste klasse"),
         "show_origin": ("Offer origin", "Vis herkomst"),
         "law": ("Letting law", "Udlejningslov"),
         "law_dated": ("as enacted year by year", "som vedtaget år for år"),
@@ -71,18 +75,41 @@ WORDS = MappingProxyType(
             "Map of {}, every home a tile. Arrow keys choose a home, plus and minus zoom, 0 shows all. Colours:",
             "Kort over {}, hver bolig en flise. Piletaster vælger bolig, plus og minus zoomer, 0 viser alt. Farver:",
         ),
+        "table": ("Show as a table", "Vis som tabel"),
+        "table_class": ("Class", "Klasse"),
+        "table_homes": ("Homes", "Boliger"),
+        "table_share": ("Share", "Andel"),
         "vacant": ("empty home", "tom bolig"),
         "zoom_in": ("Zoom in", "Zoom ind"),
         "zoom_out": ("Zoom out", "Zoom ud"),
         "zoom_fit": ("Show the whole estate", "Vis hele området"),
         "map": ("Map", "Kort"),
         "curves": ("Curves", "Kurver"),
+        "views": ("Parts of the page", "Sidens dele"),
+        "timeline": ("Month shown", "Vist måned"),
+        "lived_to": ("run to {}", "kørt til {}"),
+        "again": ("Start again", "Start igen"),
+        "complaints": (
+            "Left out of the address of this page:",
+            "Udeladt af sidens adresse:",
+        ),
+        "older": (
+            "This link was made by an earlier version of the page: doses and rules may have changed since. Its "
+            "scenario is shown as today's version understands it.",
+            "Linket er lavet af en tidligere udgave af siden: doser og regler kan være ændret siden. Scenariet vises, "
+            "som den nuværende udgave forstår det.",
+        ),
+        "close_message": ("Close the message", "Luk beskeden"),
         "now": ("Solid: this run", "Fuldt optrukket: denne kørsel"),
         "before": ("dashed: the run before ({})", "stiplet: forrige kørsel ({})"),
         "home": ("The home you clicked", "Den bolig, du har valgt"),
         "no_home": (
             "Click a home on the map, or move to one with the arrow keys, to read about it here.",
             "Klik på en bolig på kortet, eller gå til den med piletasterne, for at læse om den her.",
+        ),
+        "no_unit": (
+            "Click on the map, or choose with the arrow keys, to read figures here.",
+            "Klik på kortet, eller vælg med piletasterne, for at læse tal her.",
         ),
         "empty_home": ("Nobody lives here now.", "Her bor ingen nu."),
         "close_home": ("Close", "Luk"),
@@ -102,6 +129,10 @@ WORDS = MappingProxyType(
         "numbers": ("Numbers", "Tal"),
         "more_numbers": ("More numbers ({})", "Flere tal ({})"),
         "changed": ("{} changed", "{} ændret"),
+        "theme": ("Colours of the page: {}. Change to: {}.", "Sidens farver: {}. Skift til: {}."),
+        "assumptions": ("assumptions changed: {}", "ændrede antagelser: {}"),
+        "drawn_numbers": ("numbers drawn for each run", "tal trukket for hver kørsel"),
+        "put_back": ("Put all back", "Sæt alle tilbage"),
         "several": ("proposals {}", "forslag {}"),
     }
 )
@@ -149,3 +180,14 @@ def short(language: str, value: float, digits: int) -> str:
     """
     text = f"{value:,.{digits}f}"
     return explain_danish.marks(text.rstrip("0").rstrip(".") if "." in text else text, spoken(language))
+
+
+def listed(language: str, names: Sequence[str]) -> str:
+    """Names as in a sentence.
+
+    >>> listed("da", ["fonde", "staten", "kommunen"]), listed("en", ["firms"])
+    ('fonde, staten og kommunen', 'firms')
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {of(language, ('and', 'og'))} {names[-1]}"

@@ -14,10 +14,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-import numpy as np
-
-from dashboards.attributes import by_name
-from dashboards.maps import geometry
+from dashboards import forks, measures, questions
+from dashboards.maps import drawing
 from dashboards.messages import (
     Answer,
     Close,
@@ -27,28 +25,35 @@ from dashboards.messages import (
     Failure,
     Frame,
     Play,
+    Question,
+    Reply,
     Select,
+    Show,
     Start,
     Step,
+    UnitFrame,
+    Until,
 )
 from dashboards.panels import collect
+from dashboards.panels.home import still_true
+from dashboards.past import Past
 from dashboards.series import Follower
-from geodata import place
+from dashboards.units import HOMES, units
 
 MODEL = "model.estate_model:EstateModel"
 FRAMES_A_SECOND = 30.0
 """More frames than this are never sent; months in between only lengthen the curves."""
-PANELS_A_SECOND = 4.0
 LOOK_FOR_PARENT_SECONDS = 1.0
+NO_LIMIT = 1 << 30
 BELOW_THE_SERVER = 5
 """Added niceness: the server and the browser go first on a small machine."""
 
 
 def start(model: str = MODEL) -> tuple[BaseProcess, Connection[Command, Answer]]:
     """A new process with an idle model, and the page's end of the line to it."""
-    context = multiprocessing.get_context("spawn")
+    context = forks.context()
     ours, theirs = context.Pipe()
-    process = context.Process(target=main, args=(theirs, model), daemon=True, name="boligliv-model")
+    process: BaseProcess = context.Process(target=main, args=(theirs, model), daemon=True, name="boligliv-model")
     process.start()
     theirs.close()
     return process, ours
@@ -77,7 +82,10 @@ def main(line: Connection[Answer, Command], model: str) -> None:
 
 
 class Player:
-    """Plays a model and tells about it through `send`; knows nothing of processes."""
+    """Plays a model and tells about it through `send`; knows nothing of processes.
+
+    What was lived is kept, so any month of it can be shown again; playing goes on from the month shown.
+    """
 
     def __init__(self, send: Callable[[Any], None], make_model: Callable[[Any], Any]) -> None:
         self.send = send
@@ -86,23 +94,26 @@ class Player:
         self.run = 0
         self.place = ""
         self.attribute = "vulnerability"
-        self.home = -1
+        self.level, self.group = HOMES, measures.COMMONEST
+        self.home = self.unit = -1
         self.speed = 0.0
         self.reached = 0.0
         self.due = 0.0
         self.sent = 0.0
+        self.shown = 0
+        self.limit = self.wanted = NO_LIMIT
         self.unsent: list[tuple[int, bytes]] = []
-        self.panels: tuple[int, int, float, dict[str, Any]] = (0, -1, 0.0, {})
 
     @property
     def playing(self) -> bool:
         """Whether months pass by themselves."""
-        return self.model is not None and self.speed > 0.0 and not self.finished
+        running = self.speed > 0.0 or self.wanted != NO_LIMIT
+        return self.model is not None and running and not self.finished and self.shown < self.limit
 
     @property
     def finished(self) -> bool:
-        """Whether the horizon of the scenario is reached."""
-        return bool(self.model.month >= self.model.world.scenario.months)
+        """Whether the horizon of the scenario is shown."""
+        return bool(self.shown >= self.model.world.scenario.months)
 
     def seconds_to_wait(self) -> float:
         """How long nothing needs to be done."""
@@ -117,18 +128,26 @@ class Player:
                 case Start() if i == last_start:
                     self._guard(partial(self._begin, command))
                 case Play(speed):
-                    self.speed = speed
+                    self.speed, self.wanted, self.reached = speed, NO_LIMIT, 0.0
                     self.due = time.monotonic()
+                case Until(month):
+                    self.limit = month
+                case Show(month):
+                    self._show(month)
+                    changed = True
                 case Step():
-                    self.speed = 0.0
+                    self.speed, self.wanted = 0.0, NO_LIMIT
                     self._guard(self._advance)
                     changed = True
-                case Colour(attribute):
-                    self.attribute = attribute
+                case Colour(attribute, level, group):
+                    self.unit = self.unit if level == self.level else -1
+                    self.attribute, self.level, self.group = attribute, level, group
                     changed = True
-                case Select(home):
-                    self.home = home
+                case Select(home, unit):
+                    self.home, self.unit = home, unit
                     changed = True
+                case Question():
+                    self._reply(command)
         if changed and self.model is not None:
             self._guard(self._tell)
 
@@ -137,59 +156,101 @@ class Player:
         if not self.playing or time.monotonic() < self.due:
             return
         self._guard(self._advance)
+        if self.model is not None and self.shown >= self.wanted:
+            self.wanted = NO_LIMIT
         if self.model is not None and (
             time.monotonic() - self.sent >= 1.0 / FRAMES_A_SECOND or self.finished or not self.playing
         ):
             self._guard(self._tell)
 
+    def _reply(self, question: Question) -> None:
+        """Answer a question; one that goes wrong is told and harms nothing: it only reads."""
+        lived, data, failure = -1, None, ""
+        try:
+            if self.model is not None:
+                lived = int(self.model.month)
+                data = questions.discover()[question.name](self.model, self.past, **dict(question.arguments))
+        except Exception as error:
+            failure = _words(error)
+        self.send(Reply(self.run, question.number, lived, data, failure))
+
+    def _show(self, month: int) -> None:
+        self.speed, self.due, self.wanted = 0.0, 0.0, NO_LIMIT
+        if self.model is not None:
+            lived = int(self.model.month)
+            self.shown = max(0, min(month, lived))
+            if month > lived:
+                self.wanted = month
+
     def _begin(self, command: Start) -> None:
         self.run, self.model, self.unsent, self.reached = command.run, None, [], 0.0
+        self.shown, self.wanted = 0, NO_LIMIT
         if command.scenario.place != self.place:
-            self.send(Drawing(self.run, geometry(place.load(command.scenario.place))))
-            self.place, self.home = command.scenario.place, -1
+            self.send(Drawing(self.run, drawing(command.scenario.place)))
+            self.place, self.home, self.unit = command.scenario.place, -1, -1
         self.model = self.make_model(command.scenario)
         self.follower = Follower(self.model.record)
+        self.past = Past()
+        self.past.remember(self.model.world)
         self.due = time.monotonic()
         self._tell()
 
     def _advance(self) -> None:
+        """Show the month after the one shown, and live it if nobody has."""
         if self.model is None or self.finished:
             return
         began = time.monotonic()
-        self.model.step()
-        month = int(self.model.month) - 1
-        self.unsent.append((month, self.follower.month(month).tobytes()))
+        if self.shown == self.model.month:
+            self.model.step()
+            self.past.remember(self.model.world)
+            month = int(self.model.month) - 1
+            self.unsent.append((month, self.follower.month(month).tobytes()))
+        self.shown += 1
         now = time.monotonic()
-        gap = max(1.0 / self.speed if self.speed > 0 else 0.0, now - began)
+        wait = 1.0 / self.speed if self.speed > 0 else 0.0
+        gap = max(wait, now - began)
         self.reached = 1.0 / gap if self.reached == 0.0 else 0.9 * self.reached + 0.1 / gap
         # Late months are not made up for: a slow machine plays slower instead of in bursts.
-        self.due = max(self.due + (1.0 / self.speed if self.speed > 0 else 0.0), now - 0.05)
+        self.due = max(self.due + wait, now - 0.05)
 
     def _tell(self) -> None:
-        codes = by_name(self.attribute).classify(self.model.world)
         self.send(
             Frame(
                 run=self.run,
-                month=int(self.model.month),
+                month=self.shown,
+                lived=int(self.model.month),
                 attribute=self.attribute,
-                classes=np.ascontiguousarray(codes, dtype=np.uint8).tobytes(),
+                classes=self.past.codes(self.attribute, self.shown),
                 values=tuple(self.unsent),
                 home=self.home,
                 panels=self._panels(),
                 finished=self.finished,
                 speed=self.reached if self.speed > 0 else 0.0,
+                unit=self.unit,
+                units=self._units(),
             )
         )
         self.unsent, self.sent = [], time.monotonic()
 
+    def _units(self) -> UnitFrame | None:
+        """How the units of the level look in the month shown, unless homes are shown."""
+        if self.level == HOMES:
+            return None
+        found = measures.show(self.past.units(self.level, self.shown), self.attribute, self.group)
+        codes, values, homes = (values.tobytes() for values in (found.codes, found.values, found.homes))
+        return UnitFrame(self.level, self.group, codes, values, homes)
+
     def _panels(self) -> dict[str, Any]:
-        """What the panels tell of the chosen home; while months fly by, only four times a second."""
-        run, home, when, told = self.panels
-        now = time.monotonic()
-        if (run, home) != (self.run, self.home) or not self.playing or now - when > 1.0 / PANELS_A_SECOND:
-            told = collect(self.model, self.home) if self.home >= 0 else {}
-            self.panels = (self.run, self.home, now, told)
-        return told
+        """What the panels tell of the chosen home or unit in the month shown."""
+        if self.level != HOMES:
+            # The browser names the unit: one that is not there is not told of.
+            there = 0 <= self.unit < len(units(self.place, self.level))
+            return {"unit": self.past.unit(self.level, self.unit, self.shown)} if there else {}
+        if self.home < 0:
+            return {}
+        if self.shown < self.model.month:
+            return {"home": still_true(self.model, self.home), "then": self.past.home(self.home, self.shown)}
+        return collect(self.model, self.home)
 
     def _guard(self, act: Callable[[], None]) -> None:
         """Tell the page of an error instead of dying of it; a broken line does end the process."""
@@ -199,10 +260,10 @@ class Player:
             raise
         except Exception as error:
             self.model, self.speed = None, 0.0
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            self.send(
-                Failure(
-                    self.run,
-                    f"{type(error).__name__}: {error} ({os.path.basename(last.filename)}, {last.name})",
-                )
-            )
+            self.send(Failure(self.run, _words(error)))
+
+
+def _words(error: Exception) -> str:
+    """An error in a line: its kind, what it says, and where it happened."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({os.path.basename(last.filename)}, {last.name})"

@@ -12,6 +12,7 @@ from agents.core.columns import Table
 from agents.dwelling import DWELLING_COLUMNS
 from agents.household import HOUSEHOLD_COLUMNS
 from experiments.bench_town import Numbers, Outcome, Tally, Town
+from model.letting import choice
 from model.letting.market import Offers, choose, settle
 from model.letting.matching import Applicants
 from model.mechanisms import wishes
@@ -137,6 +138,7 @@ class ColumnsTown:
             benefit=no,
             outside=no,
             homeless=no,
+            care=choice.cares(households.adults[rows], households.income[rows], self.numbers.weights),
             kin_department=nothing - 1,
             friend_department=nothing - 1,
         )

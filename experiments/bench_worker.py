@@ -127,10 +127,19 @@ def rule(engine: str, households: int, months: int, seed: int) -> dict[str, Any]
     }
 
 
+def sweep(**asked: Any) -> dict[str, Any]:
+    """Runs in processes of this machine, bare or through a sweep."""
+    from experiments.bench_sweep_worker import sweep as timed
+
+    return timed(**asked)
+
+
 def main() -> None:
     """Do what the JSON of the first argument asks for: {"measure": name, ...arguments}."""
     asked = json.loads(sys.argv[1])
-    known: dict[str, Callable[..., dict[str, Any]]] = {"baseline": baseline, "start": start, "rule": rule}
+    known: dict[str, Callable[..., dict[str, Any]]] = {
+        "baseline": baseline, "start": start, "rule": rule, "sweep": sweep,
+    }  # fmt: skip
     measure = known[asked.pop("measure")]
     print(json.dumps(measure(**asked)))
 

@@ -53,6 +53,24 @@ def cite(key: str, spoken: int = 0, path: Path = FILE) -> str:
     return "; ".join(_words(one.strip(), entries(path), spoken) for one in key.split(";"))
 
 
+def reference(key: str, spoken: int = 0, path: Path = FILE) -> str:
+    """A source in full: who, when, what, where it stood and where it is found; several are joined.
+
+    >>> reference("judgement"), reference("nobody1900")
+    ('judgement of the authors', 'nobody1900')
+    """
+    return "; ".join(_in_full(one.strip(), entries(path), spoken) for one in key.split(";"))
+
+
+def _in_full(key: str, known: Mapping[str, Mapping[str, str]], spoken: int) -> str:
+    fields = known.get(key, {})
+    volume = fields.get("volume", "") + (f"({fields['number']})" if "number" in fields else "")
+    where = [fields.get(name, "") for name in ("journal", "booktitle", "institution", "publisher")]
+    pages = fields.get("pages", "").replace("--", "–")
+    rest = [*where, volume, pages, fields.get("doi", ""), fields.get("url", ""), fields.get("note", "")]
+    return ", ".join([_words(key, known, spoken), *(part for part in rest if part)])
+
+
 def _words(key: str, known: Mapping[str, Mapping[str, str]], spoken: int) -> str:
     if key in PLAIN:
         return PLAIN[key][spoken]
@@ -65,12 +83,14 @@ def _words(key: str, known: Mapping[str, Mapping[str, str]], spoken: int) -> str
 
 
 def authors(text: str, spoken: int = 0) -> str:
-    """Surnames: one, two, or the first and others.
+    """Surnames: one, two, or the first and others; a ministry of several fields (Social-, Bolig- og ..) as it is.
 
     >>> three = "Bergman, Peter and Chetty, Raj and Hendren, Nathaniel"
     >>> authors(three), authors(three, 1), authors("Danmarks Statistik")
     ('Bergman et al.', 'Bergman m.fl.', 'Danmarks Statistik')
     """
     names = [name.partition(",")[0].strip() for name in re.split(r"\s+and\s+", text) if name.strip()]
+    if any(name.endswith("-") for name in names):
+        return text
     joint, others = JOINTS[spoken]
     return f"{names[0]} {others}" if len(names) > 2 else joint.join(names)

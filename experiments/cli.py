@@ -13,14 +13,20 @@ import typer
 from agents.core.parameter import ParameterError
 from experiments import (
     cli_ask,
+    cli_calibrate,
+    cli_discover,
+    cli_docs,
     cli_effects,
     cli_know,
     cli_lives,
     cli_places,
     cli_policies,
+    cli_rivals,
+    cli_sensitivity,
     cli_start,
     cli_sweep,
     cli_validate,
+    cli_workshop,
 )
 from experiments.cli_console import say, tell
 from experiments.errors import InputError, Interrupted, RunError
@@ -44,10 +50,15 @@ cli_know.register(app)
 cli_policies.register(app)
 cli_effects.register(app)
 cli_sweep.register(app)
+cli_calibrate.register(app)
+cli_sensitivity.register(app)
+cli_discover.register(app)
 cli_lives.register(app)
 cli_start.register(app)
-app.add_typer(cli_policies.docs, name="docs")
+cli_workshop.register(app)
+app.add_typer(cli_docs.docs, name="docs")
 app.add_typer(cli_places.app, name="places")
+cli_rivals.register(cli_validate.app)
 app.add_typer(cli_validate.app, name="validate")
 
 

@@ -52,6 +52,7 @@ def run(
     seed: flag.SeedFlag = None,
     months: flag.MonthsFlag = None,
     replications: flag.ReplicationsFlag = None,
+    posterior: flag.PosteriorFlag = None,
     workers: flag.WorkersFlag = None,
     output: flag.DirectoryFlag = HERE,
     force: flag.ForceFlag = False,
@@ -63,7 +64,9 @@ def run(
     from experiments.show import run_summary
     from experiments.store import Store
 
-    asked = flag.question(scenario, place, law, behaviour, policy, policy_set, set_, seed, months, replications)
+    asked = flag.question(
+        scenario, place, law, behaviour, policy, policy_set, set_, seed, months, replications, posterior
+    )
     store = Store(output, any_version)
     seeds = tuple(one.seed for one in asked.replicated)
     run_missing(asked.replicated, store, workers, force, quiet or json)
@@ -83,6 +86,7 @@ def compare(
     seed: flag.SeedFlag = None,
     months: flag.MonthsFlag = None,
     replications: flag.ReplicationsFlag = None,
+    posterior: flag.PosteriorFlag = None,
     workers: flag.WorkersFlag = None,
     output: flag.DirectoryFlag = HERE,
     force: flag.ForceFlag = False,
@@ -92,12 +96,12 @@ def compare(
     json: flag.JsonFlag = False,
 ) -> None:
     """Compare scenarios on the same draws: a base with each policy (and all together), or scenario files."""
-    from experiments.compare import alternatives, replicated
-    from experiments.compare import compare as paired
+    from experiments.comparing import alternatives, replicated, same_ground
+    from experiments.comparing import compare as paired
     from experiments.store import Store
 
     files = scenarios or []
-    rest = (place, law, behaviour, policy, policy_set, set_, seed, months, replications)
+    rest = (place, law, behaviour, policy, policy_set, set_, seed, months, replications, posterior)
     asked = [flag.question(file, *rest) for file in files] or [flag.question(None, *rest)]
     base, others = asked[0].scenario, tuple(question.scenario for question in asked[1:])
     if len(files) < 2:
@@ -106,7 +110,7 @@ def compare(
             raise InputError("nothing to compare: give --policy NAME (once or more) or two scenario files")
         others = alternatives(base, list(dict.fromkeys(policy or names)), together)
         base = replace(base, policies=())
-    _same_ground(base, others)
+    same_ground(base, others)
     store = Store(output, any_version)
     run_missing(replicated((base, *others), asked[0].replications), store, workers, force, quiet or json)
     seeds = [one.seed for one in Question(base, asked[0].replications).replicated]
@@ -116,18 +120,6 @@ def compare(
     else:
         print_comparison(found, _heading(base))
         say(f"runs are in {store.runs}; a page with maps and curves: boligliv report {output}")
-
-
-def _same_ground(base: Scenario, others: Iterable[Scenario]) -> None:
-    for other in others:
-        for key in ("place", "months", "seed"):
-            if getattr(other, key) != getattr(base, key):
-                raise InputError(
-                    f"{key} = {getattr(other, key)} differs from the base's {getattr(base, key)}; "
-                    f"scenarios are compared in one place, over the same months and from the same seed"
-                )
-        if other == base:
-            raise InputError("a scenario is the same as the base; there is nothing to compare")
 
 
 def demo(
@@ -142,8 +134,8 @@ def demo(
     json: flag.JsonFlag = False,
 ) -> None:
     """Both estates: twenty years of today's rules against second chance, cooperative letting and both."""
-    from experiments.compare import alternatives, replicated
-    from experiments.compare import compare as paired
+    from experiments.comparing import alternatives, replicated
+    from experiments.comparing import compare as paired
     from experiments.store import Store
 
     store = Store(output, any_version)
@@ -173,8 +165,11 @@ def demo(
 
 
 def report(
-    directory: Annotated[Path, typer.Argument(help="Folder that `boligliv compare -o` wrote.")],
+    directory: Annotated[Path, typer.Argument(help="Folder that `boligliv compare -o` or `boligliv sweep -o` wrote.")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The page; default DIR/report.html.")] = None,
+    study: Annotated[
+        str | None, typer.Option("--study", help="Name or hash of a study, where the folder has several; default: all.")
+    ] = None,
     picture: Annotated[
         Path | None, typer.Option("--picture", help="Also a picture of all places in one, PNG: start and end.")
     ] = None,
@@ -182,13 +177,24 @@ def report(
     without_origin: WithoutOrigin = False,
     json: flag.JsonFlag = False,
 ) -> None:
-    """Write one self-contained HTML page about a folder of runs, with its figures as PNG files beside it."""
+    """Write one self-contained HTML page about a folder of runs, or about the studies in it."""
     from experiments.store import locate
 
-    store, _, _ = locate(directory)
     page = output or directory / "report.html"
     if page.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"--output {page}: the report is a page; give a name that ends with .html")
+    if (directory / "store.json").is_file():
+        if picture is not None:
+            raise InputError(f"--picture {picture}: {directory} holds studies, whose pictures are in their page")
+        written = importlib.import_module("experiments.study_report.page").write(directory, page, study)
+        path = str(written.page.resolve())
+        print_json({"report": path, "effects": written.effects}) if json else say(f"report: {path}")
+        return
+    if study is not None:
+        raise InputError(
+            f"--study {study}: {directory} holds no studies; it is no folder that `boligliv sweep -o` wrote"
+        )
+    store, _, _ = locate(directory)
     if picture is not None and picture.suffix.lower() != ".png":
         raise InputError(f"--picture {picture}: the picture is a PNG; give a name that ends with .png")
     _report(store, page, any_version, not without_origin)
@@ -204,7 +210,7 @@ def _report(directory: Path, page: Path, any_version: bool, official_groups: boo
 
 def run_missing(scenarios: Iterable[Scenario], store: Any, workers: int | None, force: bool, quiet: bool) -> None:
     """Run the replications that are not in the store yet, with a bar unless quiet."""
-    from experiments.run import run_all
+    from experiments.running import run_all
 
     with progress(quiet) as (done, total):
         run_all(scenarios, store, workers=workers, force=force, report=done, started=total)
@@ -231,7 +237,8 @@ def _seeds(seeds: Sequence[int]) -> str:
 
 
 def _heading(base: Scenario) -> str:
-    return f"{base.place}, law {base.law}, {base.months} months"
+    drawn = f", numbers drawn from {base.posterior} (intervals carry what is not known of them)"
+    return f"{base.place}, law {base.law}, {base.months} months{drawn if base.posterior else ''}"
 
 
 def _as_data(found: Any) -> dict[str, Any]:

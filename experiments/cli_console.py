@@ -23,9 +23,9 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from experiments.compare import Comparison
+    from experiments.comparing import Comparison
     from experiments.net_present_value import NetPresentValue
-    from experiments.run import Report
+    from experiments.running import Report
 
 WIDE = 132
 """Columns of a table that goes into a file or a pipe."""
@@ -48,7 +48,12 @@ def tell(text: str) -> None:
 
 def print_json(data: Any) -> None:
     """Print data as JSON; a number that does not exist is null."""
-    print(json.dumps(plain_data(data), indent=2, ensure_ascii=False))
+    print(json_text(data))
+
+
+def json_text(data: Any) -> str:
+    """Data as JSON text; a number that does not exist is null."""
+    return json.dumps(plain_data(data), indent=2, ensure_ascii=False)
 
 
 def plain_data(data: Any) -> Any:
@@ -186,8 +191,9 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[tuple[Report, Any]]:
-    """A bar with rate and time left on a terminal, silence elsewhere; gives (report, tell the total)."""
-    if quiet or not sys.stderr.isatty():
+    """A bar with rate and time left on a terminal or in a notebook, else silence; gives (report, tell the total)."""
+    console = Console(stderr=True)
+    if quiet or not (sys.stderr.isatty() or console.is_jupyter):
         yield (lambda months: None), (lambda months, replications: None)
         return
     columns = (
@@ -197,7 +203,7 @@ def progress(quiet: bool) -> Iterator[tuple[Report, Any]]:
         _Rate(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("months", total=None)
 
         def total(months: int, replications: int) -> None:

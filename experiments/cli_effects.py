@@ -21,6 +21,9 @@ YearsFlag = Annotated[
 ]
 StudyFlag = Annotated[Path, typer.Option("--output", "-o", help="Folder of the study; what is there is not run again.")]
 LanguageFlag = Annotated[str, typer.Option("--language", "-l", help="en or da.")]
+StoreFlag = Annotated[
+    bool, typer.Option("--store", help="Keep what was measured in this program, where the page shows it offline.")
+]
 FromThereFlag = Annotated[bool, typer.Option("--no-run", help="Only tell what is there; run nothing.")]
 EVERY_SECONDS = 60.0
 """How often a line tells how far a study has come where there is no terminal for a bar."""
@@ -52,6 +55,7 @@ def effects(
     output: StudyFlag = Path("effects"),
     docs: Annotated[Path | None, typer.Option("--docs", help="Also write the page, such as docs/effects.md.")] = None,
     no_run: FromThereFlag = False,
+    store_: StoreFlag = False,
     any_version: flag.AnyVersionFlag = False,
     quiet: flag.QuietFlag = False,
     json: flag.JsonFlag = False,
@@ -59,6 +63,7 @@ def effects(
     """Every proposal against today's rules in each place, paired by seed; takes up where it was stopped."""
     from experiments import effects_page
     from experiments.effects import place_effects
+    from experiments.effects_saved import saved_rows, verdict
     from experiments.effects_store import StudyStore
     from experiments.proposals import catalogue, find
 
@@ -76,19 +81,26 @@ def effects(
     if not any(one.effects for one in found):
         raise InputError(f"{output}: no pair of runs is finished; run without --no-run, or with --any-version")
     found = [one for one in found if one.effects]
+    if store_:
+        for one in found:
+            _store(store, one.base, proposals, told, seeds)
     titles = {one.base.place: _title(one.base.place) for one in found}
     rows = effects_page.rows(found)
     _write_csv(output / "effects.csv", rows)
     if docs is not None:
         write_whole(docs, effects_page.page(found, titles, proposals))
     if json:
-        print_json({"effects": rows, "pairs": {one.base.place: dict(one.pairs) for one in found}})
+        saved = [row for one in found for row in saved_rows(one.base.place, one.saved)]
+        print_json({"effects": rows, "pairs": {one.base.place: dict(one.pairs) for one in found}, "saved": saved})
         return
     last = told[-1]
     columns = ("number", "proposal", "pairs", "better", "worse", "not_distinguishable", "present_value")
     for one in found:
         heading = f"{titles[one.base.place]} after {effects_page.years(last)}; present value in million kr"
         print_rows(effects_page.summary(one, proposals, last), columns, heading)
+        for year in told:
+            here = [this for this in one.saved if this.year == year]
+            say(f"After {effects_page.years(year)} {verdict(here)}.")
     say(f"all horizons: {output / 'effects.csv'}" + (f"; page: {docs}" if docs else ""))
 
 
@@ -106,6 +118,7 @@ def wheel(
     output: StudyFlag = Path("effects"),
     language: LanguageFlag = "en",
     no_run: FromThereFlag = False,
+    store_: StoreFlag = False,
     any_version: flag.AnyVersionFlag = False,
     quiet: flag.QuietFlag = False,
     json: flag.JsonFlag = False,
@@ -125,6 +138,8 @@ def wheel(
     found = wheel_of(store, base, proposal, told, range(base.seed, base.seed + pairs))
     if not found.pairs:
         raise InputError(f"{output}: no pair of runs is finished; run without --no-run, or with --any-version")
+    if store_:
+        _store(store, base, (proposal,), told, range(base.seed, base.seed + pairs))
     picture = importlib.import_module("experiments.wheel_picture").picture(found, _title(base.place), spoken)
     stem = output / f"wheel-{base.place}-{proposal.name}{'-da' if spoken else ''}"
     files = [stem.with_name(f"{stem.name}{ending}") for ending in (".png", ".svg", ".csv")]
@@ -185,6 +200,12 @@ def _run(
         tally = run_missing(store, scenarios, years, workers=workers, report=report, started=total, told=told)
     if tally.failures:
         raise RunError(f"{len(tally.failures)} of {tally.to_do} runs failed; the first: {tally.failures[0]}")
+
+
+def _store(store: Any, base: Scenario, proposals: Sequence[Any], years: Sequence[int], seeds: Sequence[int]) -> None:
+    from experiments.measured_write import store_effects
+
+    tell(f"kept in {store_effects(store, base, proposals, years, seeds)}")
 
 
 def _title(place: str) -> str:

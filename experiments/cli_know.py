@@ -44,7 +44,23 @@ def list_(
         other = ("title_da", "title")[check_language(language)]
         columns = tuple(column for column in columns if column != other)
     rows = rows_of()
-    print_json(rows) if json else print_rows(rows, columns)
+    if not any(row.get("matters") for row in rows):
+        columns = tuple(column for column in columns if column != "matters")
+    if json:
+        print_json(rows)
+        return
+    print_rows(rows, columns)
+    if what == "parameters":
+        _what_rests_on_what()
+
+
+def _what_rests_on_what() -> None:
+    """How much of the model, and of the influence measured so far, rests on which kind of evidence."""
+    from experiments.assumptions.page import caveat, grade_rows
+
+    grades = grade_rows()
+    print_rows(grades, tuple(grades[0]), title="What the numbers rest on")
+    say(caveat())
 
 
 def show(

@@ -33,6 +33,10 @@ WorkersFlag = Annotated[
 ]
 DirectoryFlag = Annotated[Path, typer.Option("--output", "-o", help="Folder for the runs.")]
 ForceFlag = Annotated[bool, typer.Option("--force", help="Run again what is already there.")]
+PosteriorFlag = Annotated[
+    str | None,
+    typer.Option("--posterior", help="A calibration, by stored name or folder; each run takes a point of its own."),
+]
 AnyVersionFlag = Annotated[
     bool, typer.Option("--any-version", help="Take runs that another version of the program made.")
 ]
@@ -51,6 +55,7 @@ def question(
     seed: int | None,
     months: int | None,
     replications: int | None,
+    posterior: str | None = None,
 ) -> Question:
     """The question of a scenario file with flags laid over it; raises InputError if it cannot be used."""
     data: dict[str, Any] = {}
@@ -66,6 +71,7 @@ def question(
         "seed": seed,
         "months": months,
         "replications": replications,
+        "posterior": posterior,
     }
     data |= {name: value for name, value in flags.items() if value is not None}
     added = settings([*on, *(policies or ())], doses or (), changes or ())

@@ -19,7 +19,7 @@ from experiments.cli_console import print_json, print_rows, say, tell
 from experiments.errors import InputError, RunError
 
 if TYPE_CHECKING:
-    from experiments.run import Report
+    from experiments.running import Report
     from experiments.study.sweep import Plan, Tally
 
 EVERY_SECONDS = 60.0
@@ -67,23 +67,26 @@ def sweep(
     store = RunStore(output)
     store.check()
     found = plan(asked, points(asked), store, any_version=any_version, retry_failed=retry_failed)
-    if not (quiet or json):
-        tell(_opening(found))
+    where = Cluster(cluster) if cluster is not None and found.to_do and not dry_run else Processes(workers)
     tally = Tally(0)
-    if not dry_run:
-        where = Cluster(cluster) if cluster is not None and found.to_do else Processes(workers)
-        try:
+    try:
+        # What cannot be done at all is told before anything else is.
+        store.prepare(dry_run)
+        if not (quiet or json):
+            tell(_opening(found))
+        if not dry_run:
             with _progress(found, quiet or json) as (report, told):
                 tally = do(found, store, where, report=report, told=told)
-        finally:
-            if isinstance(where, Cluster):
-                where.close()
+    finally:
+        if isinstance(where, Cluster):
+            where.close()
     there, failed = found.there + tally.done - tally.failed, found.failed + tally.failed
     if json:
         counts = {"points": len(found.points), "runs": found.runs, "there": there, "failed": failed}
         print_json({"study": asked.hash, "name": asked.name, **counts, "done": tally.done, "directory": str(output)})
     elif not dry_run:
         say(f'{there:,} of {found.runs:,} runs are in {output}; ask them: boligliv query {output} "select ..."')
+        _tell_saved(output, asked.hash)
     if failed and not dry_run:
         first = f"the first: {tally.first_failure}; " if tally.first_failure else ""
         raise RunError(
@@ -113,6 +116,16 @@ def query(
         print_rows(rows.head(MOST_ROWS).to_dict("records"), list(map(str, rows.columns)))
         if len(rows) > MOST_ROWS:
             tell(f"the first {MOST_ROWS} of {len(rows):,} rows; --csv prints all")
+
+
+def _tell_saved(directory: Path, study: str) -> None:
+    """How many runs common draws have saved this study, where it compares something on three seeds or more."""
+    from experiments.study_report.data import read
+    from experiments.study_report.main_effects import saved_in_words
+
+    (found,) = read(directory, study)
+    if len(found.study.alternatives) > 1 and found.study.replications > 2 and (words := saved_in_words(found)):
+        say(f"times as many runs that a comparison without common draws would need: {words}")
 
 
 def _opening(found: Plan) -> str:

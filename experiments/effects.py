@@ -9,10 +9,12 @@ from typing import Literal
 import numpy as np
 
 from experiments.effects_run import with_policies
+from experiments.effects_saved import OutcomeSaved, Sides, outcome_saved
 from experiments.effects_store import StudyStore
 from experiments.effects_values import SPENT, VALUE
 from experiments.measures import HUNDREDTHS, ONE, SHARE, Measure, Values
 from experiments.net_present_value import MAIN, PUBLIC
+from experiments.pairing import UNKNOWN, Saved, runs_saved
 from experiments.proposals import Proposal
 from experiments.statistics import PairedDifference, paired_difference
 from model.policies.policy import Text
@@ -93,7 +95,7 @@ class Effect:
 
     `pair` is the difference to the base over the pairs of runs in the outcome's own measure (for the account: the
     gain), `standard` its mean in standard units with more being better (nan where there is no such unit), `size` says
-    plainly what it is.
+    plainly what it is; `saved` how many times as many runs an unpaired comparison would need.
     """
 
     place: str
@@ -104,6 +106,7 @@ class Effect:
     pair: PairedDifference
     standard: float
     size: Size
+    saved: Saved = UNKNOWN
 
     @property
     def better(self) -> bool | None:
@@ -124,7 +127,7 @@ def effect(
     unit = outcome.standard_unit(base) if outcome.spread else float("nan")
     standard = outcome.better * pair.mean / (outcome.scale * unit)
     mean = float(np.nanmean(before)) * outcome.scale if not np.isnan(before).all() else float("nan")
-    return Effect(place, proposal, outcome, year, mean, pair, standard, size(pair, standard))
+    return Effect(place, proposal, outcome, year, mean, pair, standard, size(pair, standard), runs_saved(before, after))
 
 
 def size(pair: PairedDifference, standard: float) -> Size:
@@ -138,12 +141,17 @@ def size(pair: PairedDifference, standard: float) -> Size:
 
 @dataclass(frozen=True)
 class PlaceEffects:
-    """The effects of all proposals in one place; `pairs` tells how many pairs of runs each proposal has."""
+    """The effects of all proposals in one place; `pairs` tells how many pairs of runs each proposal has, `saved` how
+    many runs pairing saves on each outcome, `versions` how many versions of the program made the runs of one scenario,
+    at most.
+    """
 
     base: Scenario
     years: tuple[int, ...]
     pairs: Mapping[str, int]
     effects: tuple[Effect, ...]
+    saved: tuple[OutcomeSaved, ...] = ()
+    versions: int = 1
 
 
 def place_effects(
@@ -157,15 +165,21 @@ def place_effects(
     """The table of a place from what is there: each proposal on the seeds that it and the base have finished."""
     found: list[Effect] = []
     pairs: dict[str, int] = {}
+    sides: dict[int, list[Sides]] = {year: [] for year in years}
     for proposal in proposals:
-        runs = paired_runs(store, base, proposal, years, seeds)
-        pairs[proposal.name] = len(runs[0])
-        if not runs[0]:
+        seeds_here, runs = paired_runs(store, base, proposal, years, seeds)
+        pairs[proposal.name] = len(seeds_here)
+        if not seeds_here:
             continue
         for year in years:
             before, after = ([run[str(year)] for run in side] for side in runs)
             found += [effect(base.place, proposal, outcome, year, before, after) for outcome in outcomes]
-    return PlaceEffects(replace(base, policies=()), tuple(years), pairs, tuple(found))
+            sides[year].append((dict(zip(seeds_here, before, strict=True)), dict(zip(seeds_here, after, strict=True))))
+    saved = [outcome_saved(outcome, year, sides[year]) for outcome in outcomes for year in years]
+    told = tuple(one for one in saved if one is not None)
+    asked = (base, *(with_policies(base, proposal.policies) for proposal in proposals))
+    versions = max(len(set(store.versions(scenario, years).values())) for scenario in asked)
+    return PlaceEffects(replace(base, policies=()), tuple(years), pairs, tuple(found), told, max(versions, 1))
 
 
 Runs = list[Mapping[str, Values]]
@@ -173,9 +187,9 @@ Runs = list[Mapping[str, Values]]
 
 def paired_runs(
     store: StudyStore, base: Scenario, proposal: Proposal, years: Sequence[int], seeds: Sequence[int]
-) -> tuple[Runs, Runs]:
-    """Runs of base and proposal on the seeds that both have finished, in the order of seeds."""
+) -> tuple[tuple[int, ...], tuple[Runs, Runs]]:
+    """Seeds that base and proposal have both finished, in order, and the runs of each on them."""
     before = store.read(base, years)
     after = store.read(with_policies(base, proposal.policies), years)
-    shared = [seed for seed in seeds if seed in before and seed in after]
-    return [before[seed] for seed in shared], [after[seed] for seed in shared]
+    shared = tuple(seed for seed in seeds if seed in before and seed in after)
+    return shared, ([before[seed] for seed in shared], [after[seed] for seed in shared])

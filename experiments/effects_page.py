@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from experiments.effects import SMALL, Effect, PlaceEffects
+from experiments.effects_saved import verdict
 from experiments.effects_values import VALUE
 from experiments.measures import Measure
+from experiments.pairing import WANTED
 from experiments.proposals import Proposal
 
 MARKS = {
@@ -27,7 +29,8 @@ def rows(places: Iterable[PlaceEffects]) -> list[dict[str, Any]]:
             "unit": one.outcome.measure.en, "year": one.year, "base": one.base, "effect": one.pair.mean,
             "mcse": one.pair.standard_error, "low": one.pair.low, "high": one.pair.high, "pairs": one.pair.n,
             "verdict": one.pair.verdict, "more_pairs": one.pair.more_runs_needed, "standard_units": one.standard,
-            "size": one.size,
+            "size": one.size, "runs_saved": one.saved.ratio, "runs_saved_low": one.saved.low,
+            "runs_saved_high": one.saved.high,
         }
         for found in places for one in found.effects
     ]  # fmt: skip
@@ -45,6 +48,7 @@ def page(places: Sequence[PlaceEffects], titles: Mapping[str, str], proposals: S
     parts = ["# What each proposal does", _opening(places, titles)]
     for found in places:
         parts.append(_overview(found, titles[found.base.place], proposals, outcomes, by_cell))
+    parts += [_saved(found, titles[found.base.place]) for found in places if found.saved]
     parts.append("## Effects, outcome by outcome")
     parts += [_table(outcome, places, titles, proposals, by_cell) for outcome in outcomes]
     return "\n\n".join(parts) + "\n"
@@ -71,13 +75,23 @@ def _opening(places: Sequence[PlaceEffects], titles: Mapping[str, str]) -> str:
             )
         lines.append(
             f"**{titles[found.base.place]}**: {span} pairs of runs for each proposal, {found.base.months} months from "
-            f"January 2015, law {found.base.law}; {'; '.join(words)}."
+            f"January 2015, law {found.base.law}; {'; '.join(words)}.{_made_by(found.versions)}"
         )
     lines.append(
         f"An effect is *small* when it is under {SMALL:g} of the difference between persons (their standard deviation "
         "in the base). Where no proposal did anything, one effect in twenty would still look distinguishable."
     )
     return "\n\n".join(lines)
+
+
+def _made_by(versions: int) -> str:
+    """Says so when runs of one scenario were not all made by one version of the program."""
+    if versions == 1:
+        return ""
+    return (
+        f" Runs of one scenario come from up to {versions} versions of the program: they were taken together because "
+        "who wrote this page asked for it (`--any-version`)."
+    )
 
 
 def _overview(
@@ -101,6 +115,28 @@ def _overview(
     return (
         f"## {title} after {years(year)}, at a glance\n\n▲ better, ▼ worse, △ ▽ the same but small, {NOT_TOLD} cannot "
         f"be told from none, {NONE} no difference in any run. Columns: {legend}.\n\n" + markdown(head, body)
+    )
+
+
+def _saved(found: PlaceEffects, title: str) -> str:
+    """How many times as many runs an unpaired comparison would need, for each outcome and horizon."""
+    head = ["Outcome", *(f"{years(year)}: {word}" for year in found.years for word in ("times", "of the proposals"))]
+    by_cell = {(one.outcome.key, one.year): one for one in found.saved}
+    body = []
+    for outcome in dict.fromkeys(one.outcome for one in found.saved):
+        line = [outcome.title.en]
+        for year in found.years:
+            one = by_cell.get((outcome.key, year))
+            line += [str(one.middle), f"{one.enough} of {one.proposals}"] if one else [MISSING, MISSING]
+        body.append(line)
+    told = "; ".join(
+        f"after {years(year)} {verdict([one for one in found.saved if one.year == year])}" for year in found.years
+    )
+    return (
+        f"## {title}: how many runs pairing saves\n\nHow many times as many runs a comparison without common draws "
+        "would need for an interval just as wide: the median over the proposals that change the outcome at all, with "
+        f"its 95 % interval over the pairs, and how many of them save at least {WANTED:g} times the runs. "
+        f"{told[:1].upper() + told[1:]}.\n\n" + markdown(head, body)
     )
 
 

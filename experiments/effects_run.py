@@ -15,7 +15,7 @@ from experiments.effects_store import StudyStore
 from experiments.effects_values import horizon_values
 from experiments.effects_version import model_version
 from experiments.errors import InputError, Interrupted
-from experiments.run import MODEL, Job, Report, lived, work_all
+from experiments.running import MODEL, Job, Report, lived, work_all
 from model.scenario import Scenario
 
 

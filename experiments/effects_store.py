@@ -40,6 +40,13 @@ class StudyStore:
 
         A run counts when this version of the model made it and it has all the horizons.
         """
+        return {seed: run["values"] for seed, run in self._runs(scenario, years).items()}
+
+    def versions(self, scenario: Scenario, years: Iterable[int]) -> dict[int, str]:
+        """Which version of the model made each run that `read` gives, by seed."""
+        return {seed: str(run["version"]) for seed, run in self._runs(scenario, years).items()}
+
+    def _runs(self, scenario: Scenario, years: Iterable[int]) -> dict[int, dict[str, Any]]:
         path, wanted = self.path(scenario), {str(year) for year in years}
         if not path.is_file():
             return {}
@@ -49,7 +56,7 @@ class StudyStore:
             if run is None or run["question"] != scenario.question or not wanted <= run["values"].keys():
                 continue
             if run["version"] == version or (self.any_version and run["seed"] not in found):
-                found[run["seed"]] = run["values"]
+                found[run["seed"]] = run
         return found
 
     def add(self, scenario: Scenario, version: str, values: Mapping[str, Values], seconds: float) -> None:

@@ -17,6 +17,8 @@ from model.mechanisms.ledger.entries import GROUPS, PAYERS, PROGRAMME, SCOPES
 
 KEPT = ("estate", "ever_estate", "start_estate", "municipality", "ever lived in the estate", MAIN)
 """Units of the series whose values are kept."""
+ELSEWHERE, KEPT_ELSEWHERE = "elsewhere", ("positive_neighbourliness", "without_neighbours")
+"""What is kept besides, of those who live elsewhere in the municipality: measured in January 2015, then rarely."""
 VALUE, SPENT = "present_cost_kr", "present_programme_kr"
 """Discounted cost since the start of the run for the residents of the start, programmes included, and these alone."""
 
@@ -27,7 +29,8 @@ def horizon_values(series: pd.DataFrame, ledger: pd.DataFrame, years: Iterable[i
     `series` is the recorder's table (month, metric, unit, group, value): the mean of the twelve months of that year.
     `ledger` is the public account by year; it gives the present value at 4 % of all years up to the horizon.
     """
-    own = series[series["unit"].isin(KEPT) & series["value"].notna()]
+    there = series["unit"].isin(KEPT) | ((series["unit"] == ELSEWHERE) & series["metric"].isin(KEPT_ELSEWHERE))
+    own = series[there & series["value"].notna()]
     found = {}
     for year in years:
         window = own[(own["month"] >= 12 * (year - 1)) & (own["month"] < 12 * year)]

@@ -11,14 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import model.policies
-from experiments.provenance import SUFFIXES
+from experiments.provenance import sources
 from model.policies.policy import Policy
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ("geodata", "agents", "model")
 NO_RULES = {"model/policies/bundles.py"}
 """Files of the model that no result depends on: words of input."""
-LAYOUT = 1
+LAYOUT = 2
 """Raised when a study is to keep other values of a run than it did."""
 
 
@@ -71,10 +71,7 @@ def _imported(path: Path) -> Iterator[str]:
 
 
 def _sources() -> Iterator[Path]:
-    for package in MODEL:
-        for path in (ROOT / package).rglob("*"):
-            if path.suffix in SUFFIXES and "__pycache__" not in path.parts:
-                yield path
+    return sources(ROOT, MODEL)
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from agents.core.parameter import Parameter
 from experiments import explain_danish as words
+from experiments import influence
 from experiments.bibliography import cite
+from experiments.calibration import tuned
 from experiments.proposals import THEMES, Proposal
 from model.estate_model import build
 from model.levers import Levers
@@ -85,6 +87,7 @@ def explain(proposal: Proposal, spoken: int = 0) -> dict[str, Any]:
 def _explain(policy: Policy, spoken: int) -> dict[str, Any]:
     done = deeds(policy)
     theme = THEMES[policy.theme][spoken] if policy.theme in THEMES else ""
+    measured = influence.read()
     return {
         "name": policy.name,
         "number": policy.number,
@@ -102,7 +105,7 @@ def _explain(policy: Policy, spoken: int) -> dict[str, Any]:
         "alone_in": list(policy.alone_in),
         "barriers": [{"text": one.text[spoken], "parameter": one.parameter} for one in policy.barriers],
         "levers": [_lever(name, stages, spoken) for name, stages in done.levers.items()],
-        "parameters": [_parameter(one, spoken) for one in policy.parameters],
+        "parameters": [_parameter(one, measured.get(one.name, ()), spoken) for one in policy.parameters],
     }
 
 
@@ -112,9 +115,10 @@ def _lever(name: str, stages: tuple[str, ...], spoken: int) -> dict[str, Any]:
     return {"name": name, "meaning": meaning, "unit": unit, "per": lever.per, "stages": stages}
 
 
-def _parameter(one: Parameter, spoken: int) -> dict[str, Any]:
+def _parameter(one: Parameter, measured: Sequence[influence.Influence], spoken: int) -> dict[str, Any]:
     return {
         "name": one.name, "value": one.value, "low": one.low, "high": one.high, "unit": words.unit(one.unit, spoken),
         "meaning": words.meaning(one.name, one.meaning, spoken), "source": one.source,
         "source_in_words": cite(one.source, spoken), "grade": words.grade(one.grade, spoken),
+        "matters": influence.in_words(measured, spoken), "set_against": tuned.in_words(one, spoken),
     }  # fmt: skip

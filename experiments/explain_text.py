@@ -109,12 +109,16 @@ def _levers(levers: Sequence[Mapping[str, Any]], spoken: int) -> str:
 
 
 def _numbers(parameters: Iterable[Mapping[str, Any]], spoken: int) -> str:
-    keys = ("number", "meaning", "default", "range", "unit", "source", "grade")
+    parameters = list(parameters)
+    measured = ("matters",) if any(one["matters"] for one in parameters) else ()
+    against = ("set_against",) if any(one["set_against"] for one in parameters) else ()
+    extra = (*against, *measured)
+    keys = ("number", "meaning", "default", "range", "unit", "source", "grade", *extra)
     body = [
         [
             f"`{one['name'].partition('.')[2]}`", one["meaning"], number(one["value"], spoken),
             f"{number(one['low'], spoken)} – {number(one['high'], spoken)}", one["unit"], one["source_in_words"],
-            one["grade"],
+            one["grade"], *(one[key] for key in extra),
         ]
         for one in parameters
     ]  # fmt: skip

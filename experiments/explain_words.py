@@ -31,6 +31,8 @@ WORDS: Mapping[str, Text] = {
     "unit": Text("Unit", "Enhed"),
     "source": Text("Source", "Kilde"),
     "grade": Text("Evidence", "Evidens"),
+    "set_against": Text("Set against", "Sat efter"),
+    "matters": Text("Matters", "Betyder noget"),
     "shared": Text("Levers that more than one of them bends", "Håndtag, som flere af dem trækker i"),
     "none": Text("none", "ingen"),
     "page": Text("The proposals", "Forslagene"),

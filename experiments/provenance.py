@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,6 +12,12 @@ from pathlib import Path
 PACKAGES = ("geodata", "agents", "model", "experiments", "dashboards")
 SUFFIXES = {".py", ".toml", ".csv", ".gpkg"}
 """Files that results can depend on: rules, rule-books, targets and maps."""
+
+NO_SOURCE = (
+    "geodata/data/influence/", "geodata/data/effects/", "geodata/data/posterior/", "geodata/data/targets/",
+    "geodata/data/validation/",
+)  # fmt: skip
+"""What studies measured and calibrations read and found: no run reads it, so it makes no other version."""
 
 LIBRARIES = (
     "mesa", "numpy", "scipy", "numba", "pandas", "geopandas", "shapely", "pyproj", "networkx", "pyarrow",
@@ -34,16 +40,18 @@ def code_version() -> str:
     """
     root = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()
-    for path in sorted(_sources(root), key=lambda path: path.relative_to(root).as_posix()):
+    for path in sorted(sources(root), key=lambda path: path.relative_to(root).as_posix()):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return f"{package_version()}+{digest.hexdigest()[:12]}"
 
 
-def _sources(root: Path) -> Iterator[Path]:
-    for package in PACKAGES:
+def sources(root: Path, packages: Iterable[str] = PACKAGES) -> Iterator[Path]:
+    """The files of some packages that results can depend on."""
+    for package in packages:
         for path in (root / package).rglob("*"):
-            if path.suffix in SUFFIXES and "__pycache__" not in path.parts:
+            measured = path.relative_to(root).as_posix().startswith(NO_SOURCE)
+            if path.suffix in SUFFIXES and "__pycache__" not in path.parts and not measured:
                 yield path
 
 

@@ -71,10 +71,10 @@ def publish(reports: Sequence[PlaceReport], page: Path) -> Path:
 def compose(reports: Sequence[PlaceReport], folder: str = "report_pictures") -> tuple[str, tuple[Picture, ...]]:
     """The page as text and its pictures; nothing is written."""
     parts = [_part(report, position) for position, report in enumerate(reports)]
-    page = _environment().get_template(PAGE)
+    page = environment().get_template(PAGE)
     html = page.render(
         title=_title(reports),
-        css=Markup(_template_text("report.css")),
+        css=Markup(template_text("report.css")),
         parts=parts,
         assumptions=report_people.assumptions(reports),
         weak_share=report_people.weak_share(reports[0].parameters),
@@ -86,6 +86,22 @@ def compose(reports: Sequence[PlaceReport], folder: str = "report_pictures") -> 
         folder=folder,
     )
     return html, tuple(picture for part in parts for picture in part.values() if isinstance(picture, Picture))
+
+
+def fragment(report: PlaceReport) -> str:
+    """The short form of one place's report, for a cell of a notebook."""
+    return (
+        environment()
+        .get_template("notebook.html")
+        .render(
+            question=report_words.question(report),
+            answer=report_words.answer(report),
+            outcomes=report_tables.outcomes(report),
+            estate_maps=figures_maps.estate_maps(report),
+            difference_maps=figures_maps.difference_maps(report),
+            map_note=_map_note(report),
+        )
+    )
 
 
 def _part(report: PlaceReport, position: int) -> dict[str, Any]:
@@ -100,7 +116,7 @@ def _part(report: PlaceReport, position: int) -> dict[str, Any]:
         "estate_maps": figures_maps.estate_maps(report),
         "difference_maps": figures_maps.difference_maps(report),
         "locator_map": figures_locator.locator_map(report),
-        "map_note": f"Map data: {'; '.join(_map_credits(report))}.",
+        "map_note": _map_note(report),
         "composition_curves": figures_curves.curves(
             report, figures_curves.COMPOSITION, "composition", "who lives in the estate and elsewhere"
         ),
@@ -120,9 +136,10 @@ def _part(report: PlaceReport, position: int) -> dict[str, Any]:
     }
 
 
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """Where pages are made from their templates; what stands in them is text, never markup."""
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_template_text),
+        loader=jinja2.FunctionLoader(template_text),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -132,7 +149,8 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _template_text(name: str) -> str:
+def template_text(name: str) -> str:
+    """A file of the folder of templates."""
     return resources.files("experiments").joinpath("templates", name).read_text(encoding="utf-8")
 
 
@@ -163,6 +181,10 @@ def _credits(reports: Sequence[PlaceReport]) -> list[str]:
         for source in report.place.sources.values()
     ]
     return list(dict.fromkeys(lines))
+
+
+def _map_note(report: PlaceReport) -> str:
+    return f"Map data: {'; '.join(_map_credits(report))}."
 
 
 def _map_credits(report: PlaceReport) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from agents.core.parameter import GRADES, Parameter
+from experiments import influence
 from experiments.report_data import PlaceReport
 from experiments.report_numbers import plain
 from experiments.report_view import Row, View
@@ -95,6 +96,7 @@ def assumptions(reports: Sequence[PlaceReport]) -> View:
     groups: dict[str, list[Parameter]] = {}
     for name, parameter in parameters.items():
         groups.setdefault(name.split(".")[0], []).append(parameter)
+    measured = influence.read()
     views = []
     for group, members in groups.items():
         rows = tuple(
@@ -104,6 +106,7 @@ def assumptions(reports: Sequence[PlaceReport]) -> View:
                     parameter.name + (" (changed in a scenario)" if parameter.name in changed else ""),
                     plain(parameter.value), f"{plain(parameter.low)} to {plain(parameter.high)}",
                     parameter.unit, parameter.grade, parameter.source,
+                    *((influence.in_words(measured.get(parameter.name, ())),) if measured else ()),
                 ),
                 "weak" if parameter.grade in WEAK else "",
             )
@@ -113,12 +116,13 @@ def assumptions(reports: Sequence[PlaceReport]) -> View:
     return View(
         "assumptions",
         f"All {len(parameters)} numbers of the model",
-        ("Meaning", "Name", "Value", "Range", "Unit", "Grade", "Source"),
+        ("Meaning", "Name", "Value", "Range", "Unit", "Grade", "Source", *(("Matters",) if measured else ())),
         tuple(views),
         "Grades: "
         + "; ".join(f"{grade}: {GRADE_WORDS[grade]}" for grade in GRADES)
-        + ". Sources are keys of REFERENCES.bib.",
-        (0, 3, 4, 5),
+        + ". Sources are keys of REFERENCES.bib."
+        + (" Matters: for how many of the outcomes measured (`boligliv sensitivity`)." if measured else ""),
+        (0, 3, 4, 5, 6),
     )
 
 

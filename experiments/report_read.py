@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from agents.core.parameter import Parameter
-from experiments.compare import compare
+from experiments.comparing import compare
 from experiments.errors import InputError
 from experiments.report_data import PlaceReport, Side
 from experiments.store import Store, scenario_of
@@ -24,7 +24,7 @@ from model.scenario import Scenario
 def read(store_dir: Path, any_version: bool = False, official_groups: bool = True) -> tuple[PlaceReport, ...]:
     """One bundle for each comparison in the folder; bundled places first, in the order of the data.
 
-    Scenarios of one place and horizon that differ in policies alone are compared with the one without. A
+    Scenarios of one place, horizon and posterior that differ in policies alone are compared with the one without. A
     lone scenario of another law, behaviour or number is held against the same base. Raises InputError when
     there is no finished run.
     """
@@ -33,15 +33,16 @@ def read(store_dir: Path, any_version: bool = False, official_groups: bool = Tru
     if not questions:
         raise InputError(f"{store_dir} holds no finished run; give the folder that `boligliv compare -o` wrote")
     groups = grouped([_scenario(store, question) for question in questions])
-    return tuple(_bundle(store, scenarios, official_groups) for scenarios in groups)
+    return tuple(bundle(store, scenarios, official_groups) for scenarios in groups)
 
 
 def grouped(scenarios: Sequence[Scenario]) -> list[list[Scenario]]:
     """The scenarios in comparisons, each with its base first."""
-    ground: dict[tuple[str, int], dict[Scenario, list[Scenario]]] = {}
+    ground: dict[tuple[str, int, str], dict[Scenario, list[Scenario]]] = {}
     for scenario in scenarios:
         same = replace(scenario, policies=(), seed=0)
-        ground.setdefault((scenario.place, scenario.months), {}).setdefault(same, []).append(scenario)
+        key = (scenario.place, scenario.months, scenario.posterior)
+        ground.setdefault(key, {}).setdefault(same, []).append(scenario)
     names = [*places.BUNDLED, *sorted({scenario.place for scenario in scenarios})]
     groups: list[list[Scenario]] = []
     for key in sorted(ground, key=lambda key: (names.index(key[0]), key)):
@@ -78,9 +79,12 @@ def names_of(scenarios: Sequence[Scenario]) -> list[str]:
     return names
 
 
-def _bundle(store: Store, scenarios: Sequence[Scenario], official_groups: bool) -> PlaceReport:
+def bundle(
+    store: Store, scenarios: Sequence[Scenario], official_groups: bool = True, seeds: Sequence[int] | None = None
+) -> PlaceReport:
+    """All about the first scenario and what the others change, from finished runs on these seeds or all they share."""
     base, *others = scenarios
-    found = compare(store, base, others, official_groups=official_groups)
+    found = compare(store, base, others, seeds, official_groups)
     names = names_of(scenarios)
     rename = dict(zip(dict.fromkeys(found.table["scenario"]), names, strict=True))
     sides = []

@@ -25,7 +25,7 @@ RULE_WORDS = {
 
 
 def outcomes(report: PlaceReport) -> View | None:
-    """Every outcome under both scenarios with Monte-Carlo error, paired difference and verdict."""
+    """Every outcome with Monte-Carlo error; where there is an alternative, also paired difference and verdict."""
     base_errors = {row["outcome"]: row["mcse"] for row in report.rows_of(report.base)}
     groups = []
     for side in report.sides[1:]:
@@ -53,7 +53,7 @@ def outcomes(report: PlaceReport) -> View | None:
             )
         groups.append((f"{upper(side.name)}, against {report.base.name}", tuple(rows)))
     if not groups:
-        return None
+        return _alone(report)
     return View(
         f"{report.place.name}-outcomes",
         f"Outcomes in {report.place.title}: mean of {runs(report)} ± Monte-Carlo "
@@ -74,6 +74,21 @@ def outcomes(report: PlaceReport) -> View | None:
         "%, about one in twenty "
         "outcomes is called distinguishable by luck.",
         (4,),
+    )
+
+
+def _alone(report: PlaceReport) -> View:
+    """The outcomes of a scenario that is compared with none."""
+    rows = tuple(
+        Row(_with_unit(title(row), str(row["unit"])), (with_error(row["mean"], row["mcse"], int(row["digits"])),))
+        for row in report.rows_of(report.base)
+    )
+    return View(
+        f"{report.place.name}-outcomes",
+        f"Outcomes in {report.place.title}: mean of {runs(report)} ± Monte-Carlo error. Where no period is given, the "
+        "mean of the last twelve months.",
+        ("Outcome", upper(report.base.name)),
+        (("", rows),),
     )
 
 

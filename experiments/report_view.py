@@ -55,7 +55,9 @@ def compared(header: str, base: np.ndarray, other: np.ndarray, usual: int, kind:
 
 def runs(report: PlaceReport) -> str:
     """How many runs a mean is taken over, in words."""
-    return "one run" if report.runs == 1 else f"{report.runs} paired runs"
+    if report.runs == 1:
+        return "one run"
+    return f"{report.runs} paired runs" if len(report.sides) > 1 else f"{report.runs} runs"
 
 
 def shown(values: Sequence[float] | np.ndarray, usual: int) -> str:

@@ -62,6 +62,9 @@ def _asked(side: Side, told: set[tuple[str, object]]) -> Asked:
     text.append(f"{upper(laws().get(scenario.law, f'law version {scenario.law}'))}.")
     if scenario.behaviour != "avoidance":
         text.append(f"Behaviour: {BEHAVIOUR_MEANINGS.get(scenario.behaviour, scenario.behaviour)}.")
+    if scenario.posterior:
+        drawn = f"Numbers drawn from the posterior {scenario.posterior}, every run a point of its own"
+        text.append(f"{drawn}: intervals carry what is not known of them as well as chance.")
     if scenario.parameters:
         text.append("Changed: " + ", ".join(f"{name} = {value:g}" for name, value in scenario.parameters) + ".")
     return Asked(upper(side.name), " ".join(text), tuple(doses))
@@ -102,7 +105,8 @@ def answer(report: PlaceReport) -> list[str]:
             "One run cannot tell a policy from luck: no Monte-Carlo error can be given. Run at least eight."
         )
     elif report.runs < 8:
-        sentences.append(f"{report.runs} paired runs are few; small effects would not be seen.")
+        few = "paired runs are few; small effects" if len(report.sides) > 1 else "runs are few; rare outcomes"
+        sentences.append(f"{report.runs} {few} would not be seen.")
     return sentences
 
 
@@ -170,12 +174,22 @@ def more_runs_in_words(verdict: str, more: Any, known_error: bool = True) -> str
         return "–"
     if not known_error:
         return "unknown"
-    if pd.isna(more) or more > 100_000:
+    worth = rounded_runs(more)
+    if worth is None:
         return "too many to wait for"
-    if more > 20:
-        step = 10 ** (int(math.log10(more)) - 1)
-        return f"about\u00a0{number(math.ceil(more / step) * step, 0)}"
-    return str(int(more))
+    return f"about\u00a0{number(worth, 0)}" if more > 20 else str(worth)
+
+
+def rounded_runs(more: Any) -> int | None:
+    """So many more runs, rounded up to what such a guess is worth; None when nobody would wait for them.
+
+    >>> rounded_runs(7), rounded_runs(123), rounded_runs(200_000)
+    (7, 130, None)
+    """
+    if more is None or pd.isna(more) or more > 100_000:
+        return None
+    step = 10 ** (int(math.log10(more)) - 1) if more > 20 else 1
+    return int(math.ceil(more / step) * step)
 
 
 def large_effects(report: PlaceReport) -> list[str]:

@@ -70,6 +70,7 @@ class _Form(BaseModel):
     seed: Annotated[StrictInt, Field(ge=0, le=MOST_SEED)] = 1
     months: Annotated[StrictInt, Field(ge=1, le=MOST_MONTHS)] = 240
     replications: Annotated[StrictInt, Field(ge=1, le=MOST_REPLICATIONS)] = 4
+    posterior: StrictStr = ""
     bundles: list[StrictStr] = Field(default_factory=list)
     policies: dict[StrictStr, dict[StrictStr, Number]] = Field(default_factory=dict)
     parameters: dict[StrictStr, Number] = Field(default_factory=dict)
@@ -124,7 +125,7 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: A
     """The question in plain nested data; `where(path)` says where a key stands, for the message."""
     try:
         given = data.get("parameters")
-        flat = {"parameters": full_names(given)} if isinstance(given, Mapping) else {}
+        flat = {"parameters": _from_posterior(full_names(given), where)} if isinstance(given, Mapping) else {}
         form = _Form.model_validate({**data, **flat})
     except ValidationError as error:
         first = error.errors()[0]
@@ -149,8 +150,21 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: A
         months=form.months,
         policies=policies,
         parameters=_numbers(("parameters",), form.parameters, words.parameters, where),
+        posterior=form.posterior,
     )
+    if scenario.posterior:
+        _drawable(scenario, where)
     return Question(scenario, form.replications)
+
+
+def _drawable(scenario: Scenario, where: Any) -> None:
+    """Raise InputError when the scenario's runs cannot draw their numbers from its posterior."""
+    from experiments.calibration.seeded import settled
+
+    try:
+        settled(scenario)
+    except InputError as error:
+        raise InputError(f"{error}{where(('posterior',))}") from None
 
 
 def _policies(form: _Form, words: Vocabulary, where: Any) -> tuple[tuple[str, Pairs], ...]:
@@ -171,6 +185,20 @@ def _policies(form: _Form, words: Vocabulary, where: Any) -> tuple[tuple[str, Pa
     if clash is not None:
         raise InputError(f"{clash}{where(('policies', clash.second))}")
     return tuple(found.items())
+
+
+def _from_posterior(given: dict[str, Any], where: Any) -> dict[str, Any]:
+    """Parameters with those of a calibration, `posterior = "NAME"`, at the most central point of its sample."""
+    if not isinstance(given.get("posterior"), str):
+        return given
+    from experiments.calibration.posterior import read
+
+    try:
+        found = read(given["posterior"])
+    except InputError as error:
+        raise InputError(f"{error}{where(('parameters', 'posterior'))}") from None
+    own = {name: value for name, value in given.items() if name != "posterior"}
+    return {**found.about.get("fixed", {}), **found.central, **own}
 
 
 def full_names(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from experiments.vocabulary import Vocabulary
 from model.policies.bundles import expand, members
 from model.scenario import Scenario
 
-WORDS = ("place", "law", "behaviour")
+WORDS = ("place", "law", "behaviour", "posterior")
 COUNTS = ("seed", "months", "replications")
 
 
@@ -26,7 +26,7 @@ def to_query(question: Question) -> str:
     `policy` may occur several times, `policy.NAME.DOSE` sets a dose and `set.NAME` a parameter.
     """
     scenario = question.scenario
-    pairs: list[tuple[str, str]] = [(key, getattr(scenario, key)) for key in WORDS]
+    pairs: list[tuple[str, str]] = [(key, getattr(scenario, key)) for key in WORDS if getattr(scenario, key)]
     pairs += [("seed", str(scenario.seed)), ("months", str(scenario.months))]
     pairs.append(("replications", str(question.replications)))
     pairs += [("policy", name) for name in scenario.policy_names]
@@ -94,7 +94,7 @@ def to_line(question: Question) -> str:
     scenario = question.scenario
     words = ["boligliv", "run"]
     for key in (*WORDS, "seed", "months"):
-        words += [f"--{key}", str(getattr(scenario, key))]
+        words += [f"--{key}", str(getattr(scenario, key))] if getattr(scenario, key) != "" else []
     words += ["--replications", str(question.replications)]
     for name, doses in scenario.policies:
         words += ["--policy", name]
@@ -124,7 +124,7 @@ def from_line(line: str | Sequence[str], words: Vocabulary | None = None) -> Que
 
 def to_python(question: Question) -> str:
     """The Python expression that makes this scenario: `Scenario(place='vollsmose', ...)`."""
-    return repr(question.scenario)
+    return repr(question.scenario).replace(", posterior='')", ")")
 
 
 def from_python(snippet: str) -> Scenario:
@@ -142,7 +142,7 @@ def _assignment(text: str, flag: str, example: str) -> tuple[str, float | str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         raise InputError(f"{flag} {text}: write NAME=VALUE, such as {example}")
-    if re.match(WITH_UNIT, value):
+    if re.match(WITH_UNIT, value) or (flag == "--set" and name.strip() == "posterior"):
         return name.strip(), value
     try:
         return name.strip(), float(value)

@@ -84,9 +84,10 @@ def list_bundles() -> Rows:
 
 
 def list_parameters() -> Rows:
-    """Every number of the model with unit, range, source and grade."""
-    registry: Mapping[str, Parameter] = importlib.import_module("model.parameters").registry()
-    return [_parameter(parameter) for parameter in registry.values()]
+    """Every number of the model with unit, range, source, grade, where it is used, and whether it was found to matter:
+    the most influential first, then by mechanism.
+    """
+    return importlib.import_module("experiments.assumptions.page").rows()
 
 
 def list_metrics() -> Rows:
@@ -140,7 +141,10 @@ LISTS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
     ),
     "policies": (list_policies, ("number", "name", "theme", "title", "title_da")),
     "bundles": (list_bundles, ("name", "title", "proposals", "members")),
-    "parameters": (list_parameters, ("name", "value", "low", "high", "unit", "source", "grade")),
+    "parameters": (
+        list_parameters,
+        ("name", "value", "low", "high", "unit", "source", "grade", "matters"),
+    ),
     "metrics": (list_metrics, ("name", "title", "meaning", "source")),
     "outcomes": (list_outcomes, ("name", "title", "measure", "window")),
     "values": (list_values, ("name",)),
@@ -152,7 +156,7 @@ LISTS: Mapping[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     fields = ("name", "value", "low", "high", "unit", "source", "grade", "meaning")
-    return {field: getattr(parameter, field) for field in fields}
+    return {field: getattr(parameter, field) for field in fields} | {"tuned_to": list(parameter.tuned_to)}
 
 
 def scenario_forms(question: Question) -> dict[str, Any]:

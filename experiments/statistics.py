@@ -94,6 +94,28 @@ def estimate(values: ArrayLike, confidence: float = CONFIDENCE) -> Estimate:
     return Estimate(mean, error, mean - margin, mean + margin, n)
 
 
+def interval(curves: ArrayLike, confidence: float = CONFIDENCE) -> NDArray[np.float64]:
+    """Mean, low and high of the interval at each point of a curve, `(3, n_points)`: what `estimate` says of each.
+
+    `curves` (n_replications, n_points), nan where a run has no value.
+
+    >>> interval([[1.0, 5.0], [2.0, 5.0], [3.0, 5.0]]).round(2).tolist()
+    [[2.0, 5.0], [-0.48, 5.0], [4.48, 5.0]]
+    """
+    run = np.asarray(curves, dtype=np.float64)
+    known = ~np.isnan(run)
+    n = known.sum(axis=0)
+    several = n > 1
+    mean = np.full(run.shape[1], np.nan)
+    margin = mean.copy()
+    mean[n > 0] = np.nanmean(run[:, n > 0], axis=0)
+    spread = np.nanstd(run[:, several], axis=0, ddof=1)
+    # Equal values have no spread, as in `estimate`.
+    spread[np.nanmax(run[:, several], axis=0) == np.nanmin(run[:, several], axis=0)] = 0.0
+    margin[several] = stdtrit(n[several] - 1, 0.5 + confidence / 2) * spread / np.sqrt(n[several])
+    return np.stack([mean, mean - margin, mean + margin])
+
+
 def paired_difference(baseline: ArrayLike, treated: ArrayLike, confidence: float = CONFIDENCE) -> PairedDifference:
     """What the policy changed, in pairs of runs that share their draws, and whether it can be told from luck.
 

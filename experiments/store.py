@@ -23,6 +23,7 @@ import pandas as pd
 
 from agents.core.parameter import nearest
 from experiments import provenance
+from experiments.calibration.seeded import version_of
 from experiments.errors import InputError
 from model.scenario import Scenario
 
@@ -84,7 +85,7 @@ class Store:
         return True
 
     def _check_version(self, path: Path, run: Mapping[str, Any]) -> None:
-        made, here = run["code_version"], provenance.code_version()
+        made, here = run["code_version"], version_of(run["scenario"].get("posterior", ""))
         if made != here and not self.any_version:
             raise InputError(
                 f"{path} was made by version {made} of the program and this is {here}; "
@@ -215,7 +216,8 @@ def scenario_of(data: Mapping[str, Any]) -> Scenario:
     """The scenario that run.json carries; it was checked before it ran."""
     policies = tuple((name, tuple(doses.items())) for name, doses in data["policies"].items())
     rest = {key: data[key] for key in ("place", "law", "behaviour", "seed", "months")}
-    return Scenario(**rest, policies=policies, parameters=tuple(data["parameters"].items()))
+    parameters = tuple(data["parameters"].items())
+    return Scenario(**rest, policies=policies, parameters=parameters, posterior=data.get("posterior", ""))
 
 
 def _together(folders: Iterable[Path], seeds: Iterable[int], name: str) -> pd.DataFrame:

@@ -47,11 +47,12 @@ class Letting:
         else:
             month = calendar.label(int(tenant["month"]))
             heading = f"{month}: {self.label} was let to {_who(tenant)} under {_rule(tenant)}."
-        groups = groupby(self.offers, key=(lambda offer: int(offer["order"])) if full else _alike)
-        return [
-            heading,
-            *(f"  {k}. {_sentence(list(group))}" for k, (_, group) in enumerate(groups, start=1)),
-        ]
+        return [heading, *(f"  {k}. {_sentence(group)}" for k, group in enumerate(self.steps(full), start=1))]
+
+    def steps(self, full: bool = False) -> list[list[Mapping[str, Any]]]:
+        """The offers in order; those passed over one after another for the same reason as one step, unless `full`."""
+        groups = groupby(self.offers, key=(lambda offer: (offer["month"], int(offer["order"]))) if full else _alike)
+        return [list(group) for _, group in groups]
 
 
 def _alike(offer: Mapping[str, Any]) -> tuple[Any, ...]:

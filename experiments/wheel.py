@@ -70,7 +70,7 @@ def wheel_of(
     store: StudyStore, base: Scenario, proposal: Proposal, years: Sequence[int], seeds: Sequence[int]
 ) -> Wheel:
     """The wheel from the runs that base and proposal have both finished."""
-    before, after = paired_runs(store, base, proposal, years, seeds)
+    _, (before, after) = paired_runs(store, base, proposal, years, seeds)
     sectors = [
         sector(zone, side, year, [run[str(year)] for run in before], [run[str(year)] for run in after])
         for year in years

@@ -5,6 +5,7 @@ feature.
 from __future__ import annotations
 
 import functools
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,7 +143,10 @@ def _layer(path: Path, wanted: str | None) -> str:
 
 def _read(path: Path, layer: str) -> gpd.GeoDataFrame:
     try:
-        table = pyogrio.read_dataframe(path, layer=layer)
+        with warnings.catch_warnings():
+            # A text among numbers makes the reader guess at JSON, and say so; the column's own check tells of it.
+            warnings.filterwarnings("ignore", "Could not parse column", UserWarning)
+            table = pyogrio.read_dataframe(path, layer=layer)
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,

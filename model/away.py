@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 LEFT_BEHIND = ("institution", "workplace", "club", "programme")
 """Columns of a person that name a row of the municipality."""
 HERE_ONLY = ("dwelling", "reference", "wish", "wish_since", "need", "listed", "enrolled", "host", "local_ties")
-KEPT = tuple(column.name for column in HOUSEHOLD_COLUMNS if column.name not in HERE_ONLY)
-"""Columns of a household that go along."""
+"""Columns of a household that do not go along."""
 
 
 @dataclass
@@ -39,8 +38,11 @@ class Away:
     def follow(self, world: World, household_rows: Rows, members: Rows, destination: NDArray[np.integer]) -> None:
         """Take a copy of the leaving households with at least one recorded member, with all their `members`."""
         world.lives.enrol_residents(world, members)
+        recorded = members[world.persons.record[members] >= 0]
+        if len(recorded) == 0:
+            return
         known = np.zeros(world.households.capacity, dtype=bool)
-        known[world.persons.household[members[world.persons.record[members] >= 0]]] = True
+        known[world.persons.household[recorded]] = True
         kept = known[household_rows]
         source, goal = household_rows[kept], destination[kept]
         going = members[known[world.persons.household[members]]]
@@ -52,6 +54,8 @@ class Away:
         """Take a copy of persons who leave their household behind and live by themselves from now on."""
         world.lives.enrol_residents(world, person_rows)
         recorded = world.persons.record[person_rows] >= 0
+        if not recorded.any():
+            return
         going, goal = person_rows[recorded], destination[recorded]
         keys = draws.child_keys(world.persons.key[going], "alone away", world.month)
         source = world.persons.household[going].astype(np.int64)
@@ -62,8 +66,10 @@ class Away:
     ) -> NDArray[np.int64]:
         """Households here like those they come from, living in their destination; returns their rows here."""
         rows = self.households.add(keys)
-        for name in KEPT:
-            getattr(self.households, name)[rows] = getattr(world.households, name)[source]
+        self.households.copy_rows(rows, world.households, source)
+        self.households.key[rows] = keys
+        for name in HERE_ONLY:
+            getattr(self.households, name)[rows] = self.households.columns[name].fill
         self.households.came_from[rows] = destination
         self.households.since[rows] = world.month
         return rows
@@ -73,8 +79,7 @@ class Away:
         rows = self.persons.add(world.persons.key[going])
         here = np.full(world.persons.capacity + 1, -1, dtype=np.int64)
         here[going] = rows
-        for column in PERSON_COLUMNS:
-            getattr(self.persons, column.name)[rows] = getattr(world.persons, column.name)[going]
+        self.persons.copy_rows(rows, world.persons, going)
         self.persons.household[rows] = house
         self.persons.mother[rows] = here[world.persons.mother[going]]
         partner = here[world.persons.partner[going]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import mesa
 import networkx as nx
@@ -139,8 +140,13 @@ class EstateModel(mesa.Model):
 
     Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed (None means 1) and months. `world` is
     the state, `record` what was written down (with `years`, of these calendar years alone), `phase_seconds` the seconds
-    spent in each phase. Mesa's agents are made when somebody asks.
+    spent in each phase. Mesa's agents are made when somebody asks, of the classes in `agent_classes`, which a subclass
+    of the model may replace by subclasses of these.
     """
+
+    agent_classes: ClassVar[Mapping[str, type[mesa.Agent]]] = {
+        "household": Household, "institution": Institution, "letting": LettingDepartment, "business": Business,
+    }  # fmt: skip
 
     def __init__(
         self,
@@ -158,6 +164,8 @@ class EstateModel(mesa.Model):
             given = 1 if seed is None else int(seed)
             chosen = bundles.expand((policies,) if isinstance(policies, str) and policies else tuple(policies))
             scenario = Scenario(place, law, tuple((p, ()) for p in chosen), (), behaviour, given, int(months))
+        if scenario.posterior:
+            raise ValueError(f"put the numbers of seed {scenario.seed} in first; they are drawn from a posterior")
         super().__init__(rng=scenario.seed)
         self.world = build(scenario, years)
         self.record = self.world.record
@@ -239,22 +247,24 @@ class EstateModel(mesa.Model):
             "_centres",
             dict(enumerate(zip((corners["e_min"] + 50.0).tolist(), (corners["n_min"] + 50.0).tolist(), strict=True))),
         )
+        made: Any = self.agent_classes["household"]
         for row in np.flatnonzero(world.households.alive & world.in_estate):
             key = int(world.households.key[row])
             if key not in self._views:
-                self._views[key] = Household(self, world.households, int(row), world.dwellings, centres)
+                self._views[key] = made(self, world.households, int(row), world.dwellings, centres)
 
     def _make_others(self) -> None:
         world = self.world
+        made: Mapping[str, Any] = self.agent_classes
         for row in world.institutions.rows:
             title = world.institution_names[row]
             if world.institutions.kind[row] == InstitutionKind.LETTING:
-                LettingDepartment(self, world.institutions, int(row), title, world.dwellings)
+                made["letting"](self, world.institutions, int(row), title, world.dwellings)
             else:
-                Institution(self, world.institutions, int(row), title)
+                made["institution"](self, world.institutions, int(row), title)
         for row in world.businesses.rows:
             if not world.businesses.synthetic[row]:
-                Business(self, world.businesses, int(row), world.business_names[row])
+                made["business"](self, world.businesses, int(row), world.business_names[row])
 
 
 def build(scenario: Scenario, years: Collection[int] | None = None) -> World:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numba import njit
 from numpy.typing import NDArray
 
 GROUPS = ("other", "vulnerable")
+
+
+@njit(cache=True)
+def _enter(households, persons, source, target, vulnerable, counted, moved):  # type: ignore[no-untyped-def]
+    for k in range(len(source)):
+        persons[source[k], target[k], np.int64(vulnerable[k])] += counted[k]
+        households[source[k], target[k], np.int64(vulnerable[k])] += moved
 
 
 class Flows:
@@ -17,7 +25,7 @@ class Flows:
 
     def __init__(self, outside: tuple[str, ...]) -> None:
         self.places = ("estate", "elsewhere", *outside, "born", "died")
-        self.estate, self.elsewhere = 0, 1
+        self.estate, self.elsewhere, self.first_outside = 0, 1, 2
         self.born, self.died = len(self.places) - 2, len(self.places) - 1
         shape = len(self.places), len(self.places), len(GROUPS)
         self._households = np.zeros(shape, dtype=np.int64)
@@ -25,7 +33,7 @@ class Flows:
 
     def outside(self, index: NDArray[np.integer] | int) -> NDArray[np.int64]:
         """The ledger's number of a place outside the municipality."""
-        return np.asarray(index, dtype=np.int64) + 2
+        return np.asarray(index, dtype=np.int64) + self.first_outside
 
     def book(
         self,
@@ -36,9 +44,9 @@ class Flows:
         households: int = 1,
     ) -> None:
         """Enter one flow for each element: from a place, to a place, of so many persons (and one household)."""
-        cell = (np.asarray(source, dtype=np.int64) * len(self.places) + target) * len(GROUPS) + vulnerable
-        np.add.at(self._households.reshape(-1), cell, households)
-        np.add.at(self._persons.reshape(-1), cell, persons)
+        n = len(vulnerable)
+        leaves, reaches, counted = (np.full(n, x) if isinstance(x, int) else x for x in (source, target, persons))
+        _enter(self._households, self._persons, leaves, reaches, vulnerable, counted, households)
 
     def take(self, year: int) -> pd.DataFrame:
         """The flows since last time as rows, and start afresh."""

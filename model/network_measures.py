@@ -13,14 +13,17 @@ from model.metrics import named
 from model.world import VULNERABLE_SCORE, World
 
 P = Parameter
+FOUND_GOOD = ("neighbourliness", "neighbourliness_elsewhere")
 PARAMETERS = (
     P("neighbours.constant", -6.9, -15.0, 5.0, "logit", "foldgast2015", "observational",
-      "odds of finding neighbourliness good for somebody who knows no neighbour, where there is no order; the three "
-      "are set so that 32 % do in the estates and 75 % nationally"),
-    P("neighbours.known", 1.2, 0.2, 2.0, "logit per neighbour", "judgement", "judgement", "each neighbour known, of 3"),
+      "odds of finding neighbourliness good for somebody who knows no neighbour, where there is no order; 32 % do in "
+      "the estates and 75 % nationally", FOUND_GOOD),
+    P("neighbours.known", 1.2, 0.2, 2.0, "logit per neighbour", "judgement", "judgement", "each neighbour known, of 3",
+      FOUND_GOOD),
     P("neighbours.years_elsewhere", 5.0, 1.0, 20.0, "years", "judgement", "judgement",
       "years between measurements of the ties of those who live elsewhere in the municipality"),
-    P("neighbours.order", 6.5, 0.0, 15.0, "logit per order", "judgement", "judgement", "order outdoors, none to full"),
+    P("neighbours.order", 6.5, 0.0, 15.0, "logit per order", "judgement", "judgement", "order outdoors, none to full",
+      FOUND_GOOD),
 )  # fmt: skip
 
 Row = tuple[str, str, str, float]
@@ -66,6 +69,7 @@ def _measure(world: World, unit: str, area: np.ndarray) -> Iterator[Row]:
         yield "assortativity", unit, name, named("assortativity").function(*friends, group)
     near = pairs.layer == STAIRWAY
     known = np.bincount(np.concatenate([a[near], b[near]]), minlength=len(rows))[asked]
+    yield "without_neighbours", unit, "all", named("without_neighbours").function(known)
     order = world.order[world.dwellings.area[world.households.dwelling[household[asked]]]]
     weights = [world.p(f"neighbours.{name}") for name in ("constant", "known", "order")]
     # Sorted, so that rounding in the mean does not tell the order of rows.

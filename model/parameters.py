@@ -10,6 +10,7 @@ from types import ModuleType
 
 import model
 from agents.core.parameter import Parameter, ParameterError, collect, nearest, values
+from agents.core.values import Values
 from model.policies import bundles, conflicts, discover
 from model.scenario import Scenario
 
@@ -27,7 +28,7 @@ def registry() -> dict[str, Parameter]:
     return collect([*own, *(policy.parameters for policy in discover().values())])
 
 
-def scenario_values(scenario: Scenario) -> dict[str, float]:
+def scenario_values(scenario: Scenario) -> Values:
     """The value of every parameter in a scenario; raises ParameterError for unknown names, values out of range, and
     policies that replace the same lever at the same time.
     """

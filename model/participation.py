@@ -142,6 +142,8 @@ class Participation:
     def sweep(self, world: World) -> None:
         """End the courses whose time is up, and those of who is no longer here."""
         table = self.table
+        if not len(table):
+            return
         gone, done = [], []
         for subject in Subject:
             rows = np.flatnonzero(table.alive & (table.subject == subject))

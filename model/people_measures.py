@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.codes import InstitutionKind, Origin, Stage
+from agents.codes import Education, InstitutionKind, Origin, Stage
 from agents.core import calendar
 from agents.core.columns import Table
+from model.mechanisms.ties import clubs
 from model.metrics import of_kind
 from model.world import World
 
@@ -24,6 +25,14 @@ Row = tuple[str, str, str, float]
 Columns = Mapping[str, NDArray[Any]]
 BY_ORIGIN = ("daycare_older", "daycare_small", "outside_work", "special_language_effort")
 """Measures that official statistics also give by origin group; taken of the municipality for comparison with them."""
+BY_AGE = (("age_18_29", 18, 30), ("age_30_59", 30, 60), ("age_60", 60, 200))
+"""Ages, from and to under, by which official statistics tell how many live with a partner."""
+BY_PARENTS = (
+    ("parents_basic", Education.BASIC),
+    ("parents_vocational", Education.VOCATIONAL),
+    ("parents_long_higher", Education.LONG_HIGHER),
+)
+"""Parents' highest education, by which statistics tell leaving grades: unskilled, skilled, academics."""
 RENAMED = {"passed": "gates_passed", "missed": "gates_missed"}
 OF_THE_HOME = {"home_learning": "home_learning", "home_strain": "strain"}
 """Columns of households that a measure may ask of persons."""
@@ -82,9 +91,33 @@ def measure(world: World) -> Iterator[Row]:
         for name in BY_ORIGIN:
             asked = (of_origin[column] for column in metrics[name].columns)
             yield name, "municipality", group, float(metrics[name].function(*asked))
+    for group, low, high in BY_AGE:
+        of_age = np.where((everybody["age"] >= low) & (everybody["age"] < high), everybody["age"], -1)
+        name = "living_with_partner"
+        yield name, "municipality", group, float(metrics[name].function(of_age, everybody["partner"]))
+    taught = _taught(world)
+    for group, highest in BY_PARENTS:
+        of_parents = {**everybody, "age": np.where(taught == highest, everybody["age"], -1)}
+        for name in ("failed_exam", "leaving_grade"):
+            asked = (of_parents[column] for column in metrics[name].columns)
+            yield name, "municipality", group, float(metrics[name].function(*asked))
     yield "people_followed", "ever_estate", "here", len(here)
     yield "people_followed", "ever_estate", "away", len(gone)
+    estate_adults, adults = (who[world.month - persons.birth_month[who] >= 216] for who in (estate, rows))
+    for unit, who in (("estate", estate_adults), ("municipality", adults)):
+        if len(who):
+            yield "wish_to_join", unit, "all", float(np.mean(clubs.have_energy(world, who)))
     yield from _schools(world)
+
+
+def _taught(world: World) -> NDArray[np.int64]:
+    """The highest education of the mother and her partner, shape (n_persons,); -1 where she is not known."""
+    persons = world.persons
+    mother = persons.mother.astype(np.int64)
+    own = persons.education.astype(np.int64)
+    hers = np.where(mother >= 0, own[np.maximum(mother, 0)], -1)
+    other = np.where(mother >= 0, persons.partner[np.maximum(mother, 0)].astype(np.int64), -1)
+    return np.asarray(np.maximum(hers, np.where(other >= 0, own[np.maximum(other, 0)], -1)))
 
 
 def school_grades(world: World) -> Iterator[Row]:

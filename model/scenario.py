@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,13 +17,31 @@ MOST_NAMES = 4
 Pairs = tuple[tuple[str, float], ...]
 
 
+def _pairs(given: Any) -> Pairs:
+    """Numbers by name, from a mapping or from pairs, sorted."""
+    return tuple(sorted(given.items() if isinstance(given, Mapping) else given))
+
+
+def _switched_on(given: Any) -> tuple[tuple[str, Pairs], ...]:
+    """Policies with their numbers: from one name, from names, from names with numbers, or from pairs; sorted."""
+    if isinstance(given, str):
+        given = (given,)
+    if isinstance(given, Mapping):
+        given = given.items()
+    named = ((one, ()) if isinstance(one, str) else one for one in given)
+    return tuple(sorted((name, _pairs(numbers)) for name, numbers in named))
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """One question to the model, frozen and hashable.
 
     `law` is a law version of the letting rule-book ('2010', '2015', '2018', '2021') or 'dated', which follows the law
     as it was enacted. `policies` are (name, ((parameter, value), ...)) and `parameters` are (name, value) that differ
-    from their defaults; both are kept sorted so that equal questions are equal values. `months` is the horizon.
+    from their defaults; both are kept sorted so that equal questions are equal values. A name, names or a mapping
+    (`{"second_chance": {"share": 0.05}}`) do as well. `months` is the horizon.
+    `posterior` names a calibration of which every seed takes a point of its own, '' none; a model is given such a
+    scenario with the numbers of its seed put in.
     """
 
     place: str = "vaerebro"
@@ -32,11 +51,15 @@ class Scenario:
     behaviour: str = "avoidance"
     seed: int = 1
     months: int = 240
+    posterior: str = ""
 
     def __post_init__(self) -> None:
-        policies = tuple(sorted((name, tuple(sorted(pairs))) for name, pairs in self.policies))
-        object.__setattr__(self, "policies", policies)
-        object.__setattr__(self, "parameters", tuple(sorted(self.parameters)))
+        object.__setattr__(self, "policies", _switched_on(self.policies))
+        object.__setattr__(self, "parameters", _pairs(self.parameters))
+
+    def but(self, **changes: Any) -> Scenario:
+        """The same question with other parts: `today.but(policies="second_chance", months=60)`."""
+        return replace(self, **changes)
 
     @property
     def policy_names(self) -> tuple[str, ...]:
@@ -49,12 +72,14 @@ class Scenario:
 
     def as_dict(self) -> dict[str, Any]:
         """The scenario as plain nested data, the shape of a scenario file."""
+        drawn = {"posterior": self.posterior} if self.posterior else {}
         return {
             "place": self.place,
             "law": self.law,
             "behaviour": self.behaviour,
             "seed": self.seed,
             "months": self.months,
+            **drawn,
             "policies": {name: dict(pairs) for name, pairs in self.policies},
             "parameters": dict(self.parameters),
         }

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from agents.business import BUSINESS_COLUMNS
@@ -17,6 +16,7 @@ from agents.core.columns import Rows, Table
 from agents.core.ties import Ties
 from agents.institution import INSTITUTION_COLUMNS
 from geodata.place import Place
+from model import belonging
 from model.away import Away
 from model.flows import Flows
 from model.letting.criteria import Verdict
@@ -25,6 +25,7 @@ from model.levers import Levers
 from model.lives import Lives
 from model.participation import Participation
 from model.scenario import Scenario
+from model.touched import Touched
 
 if TYPE_CHECKING:
     from model.mechanisms.institutions.nearest import Directory
@@ -33,26 +34,6 @@ if TYPE_CHECKING:
 
 VULNERABLE_SCORE = 3.0
 """A household counts as vulnerable when at least three of the five conditions hold."""
-
-
-@njit(cache=True)
-def _forget_mothers(mother, gone):  # type: ignore[no-untyped-def]
-    """Clear the mothers who are gone; row r is told by `gone[r + 1]`, and nobody by `gone[0]`."""
-    for i in range(len(mother)):
-        if gone[np.uint64(mother[i] + 1)]:
-            mother[i] = -1
-
-
-@njit(cache=True)
-def _members(household, chosen):  # type: ignore[no-untyped-def]
-    """Rows of those in a chosen household; row h is told by `chosen[h + 1]`, and none by `chosen[0]`."""
-    out = np.empty(len(household), np.int64)
-    n = 0
-    for i in range(len(household)):
-        if chosen[np.uint64(household[i] + 1)]:
-            out[n] = i
-            n += 1
-    return out[:n].copy()
 
 
 @dataclass
@@ -95,7 +76,8 @@ class World:
     `mechanisms.seen`), `near_clubs` the three nearest associations; `person_area` and `person_stairway` tell where
     each person row lived when this month's meetings began (-1 nowhere); `newcomers` are the person rows that came now;
     `organisations` numbers the housing organisation of each department; `estate_departments` and `estate_areas` tell
-    which of them belong to the estate. `away` are those followed outside the municipality, `lives` the life record.
+    which of them belong to the estate. `away` are those followed outside the municipality, `lives` the life record;
+    `touched` marks households to be counted anew, `paid_besides` are the person rows that programmes paid last month.
     """
 
     place: Place
@@ -142,6 +124,9 @@ class World:
     estate_departments: NDArray[np.bool_] = field(init=False)
     estate_areas: NDArray[np.bool_] = field(init=False)
     department_names: tuple[str, ...] = field(init=False)
+    streams: draws.Streams = field(default_factory=draws.Streams)
+    touched: Touched = field(default_factory=Touched)
+    paid_besides: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         self.organisations = np.unique(self.place.departments["organisation"].to_numpy(dtype=str), return_inverse=True)[
@@ -165,15 +150,17 @@ class World:
 
     def uniform(self, decision: str, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Addressed numbers in [0, 1) for this month, one for each key."""
-        return draws.uniform(self.scenario.seed, decision, self.month, keys)
+        return draws.uniform_on(self.streams.at(self.scenario.seed, decision, self.month), keys)
 
     def normal(self, decision: str, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Addressed standard normal numbers for this month, one for each key."""
-        return draws.normal(self.scenario.seed, decision, self.month, keys)
+        return draws.normal_on(self.stream(decision), self.stream(draws.second_of(decision)), keys)
 
     def stream(self, decision: str, month: int | None = None) -> np.uint64:
         """The stream of a decision, for kernels; month None means this month."""
-        return draws.stream(self.scenario.seed, decision, self.month if month is None else month)
+        if month is None:
+            return self.streams.at(self.scenario.seed, decision, self.month)
+        return draws.stream(self.scenario.seed, decision, month)
 
     @cached_property
     def usual_price(self) -> float:
@@ -185,6 +172,11 @@ class World:
         """Where the share of each place outside ends on a line from 0 to 1, by the places' weights, (n_neighbours,)."""
         weight = np.cumsum(self.place.neighbours["weight"].to_numpy(dtype=float))
         return np.asarray(weight / weight[-1])
+
+    @cached_property
+    def area_outside(self) -> int:
+        """The first area outside the estate, or the first of all where there is none."""
+        return int(np.argmin(self.estate_areas))
 
     @property
     def null(self) -> bool:
@@ -208,22 +200,30 @@ class World:
 
     def ledger_place(self, household_rows: Rows) -> NDArray[np.int64]:
         """Where households live now, as the ledger numbers places: estate, elsewhere, or where they came from."""
-        home = self.households.dwelling[household_rows]
-        came = self.households.came_from[household_rows].astype(np.int64)
-        inside = np.where(home < self.place.n_estate, self.flows.estate, self.flows.elsewhere)
-        return np.where(home >= 0, inside, self.flows.outside(np.maximum(came, 0)))
+        flows, households = self.flows, self.households
+        return np.asarray(
+            belonging.ledger_places(
+                household_rows, households.dwelling, households.came_from, self.place.n_estate, flows.estate,
+                flows.elsewhere, flows.first_outside,
+            )
+        )  # fmt: skip
 
     def vulnerable(self, household_rows: Rows) -> NDArray[np.bool_]:
         """Which of these households are vulnerable."""
         return np.asarray(self.households.score[household_rows] >= VULNERABLE_SCORE)
 
-    def members(self, household_rows: Rows) -> Rows:
-        """Person rows of these households, ascending."""
+    def members(self, household_rows: Rows, among: Rows | None = None) -> Rows:
+        """Person rows of these households, ascending; with `among` (ascending) only those of these rows."""
         if len(household_rows) == 0:
             return np.empty(0, dtype=np.int64)
-        chosen = np.zeros(self.households.capacity + 1, dtype=bool)
-        chosen[household_rows + 1] = True
-        return np.asarray(_members(self.persons.household, chosen))
+        household, size = self.persons.household, self.households.capacity
+        if among is None:
+            return np.asarray(belonging.members(household, household_rows, size))
+        return np.asarray(belonging.members_among(household, household_rows, size, among))
+
+    def touch(self, household_rows: NDArray[np.integer]) -> None:
+        """Say that members of these households came, went, or found or lost a partner; -1 is passed over."""
+        self.touched.touch(household_rows, self.households.capacity)
 
     def remove_persons(self, rows: Rows) -> None:
         """Take persons out of the model: their ties, and what others remember of them by row."""
@@ -232,11 +232,7 @@ class World:
         persons = self.persons
         self.ties.ensure(persons.capacity)
         self.ties.forget(rows)
-        gone = np.zeros(persons.capacity + 1, dtype=bool)
-        gone[rows + 1] = True
-        _forget_mothers(persons.mother, gone)
-        partner = persons.partner[rows]
-        persons.partner[partner[partner >= 0]] = -1
+        self.touch(belonging.forget(rows, persons.mother, persons.partner, persons.household))
         persons.remove(rows)
 
     def remove_households(self, rows: Rows) -> None:

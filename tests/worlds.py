@@ -150,5 +150,6 @@ def deal_rows_anew(world: World, seed: int) -> None:
         part.row[rows] = new_row[name][part.row[rows]]
     ties, place = world.ties, new_row["persons"]
     ties.other[:] = np.where(ties.other >= 0, place[ties.other], -1)
-    for held in (ties.slots, ties.count):
+    for held in (ties.slots, ties.count, ties.turn):
         held[place] = held.copy()
+    world.touched.everything()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
@@ -25,6 +25,20 @@ def _free_rows(alive, start, count):  # type: ignore[no-untyped-def]
             out[found] = row
             found += 1
     return out[:found]
+
+
+@njit(cache=True)
+def _empty(block, fills, rows):  # type: ignore[no-untyped-def]
+    for k in range(len(block)):
+        for row in rows:
+            block[k, row] = fills[k]
+
+
+@njit(cache=True)
+def _copy(block, rows, other, sources):  # type: ignore[no-untyped-def]
+    for k in range(len(block)):
+        for j in range(len(rows)):
+            block[k, rows[j]] = other[k, sources[j]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +66,37 @@ class Table:
             raise ValueError(f"a column is declared twice: {sorted(n for n in names if names.count(n) > 1)[0]}")
         self.columns = {column.name: column for column in declared}
         self.alive: NDArray[np.bool_] = np.zeros(capacity, dtype=bool)
-        for column in declared:
-            setattr(self, column.name, np.full(capacity, column.fill, dtype=column.dtype))
+        # Columns of one type lie side by side in a block, so that a row is emptied or copied in few steps.
+        types = sorted({column.dtype for column in declared})
+        self._alike = [[column for column in declared if column.dtype == dtype] for dtype in types]
+        self._fills = [np.array([column.fill for column in alike], alike[0].dtype) for alike in self._alike]
+        self._blocks: list[NDArray[Any]] = [np.empty((len(fills), 0), fills.dtype) for fills in self._fills]
+        self._widen(capacity)
         self._first_free = 0
 
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"no column '{name}'")
+    def _widen(self, extra: int) -> None:
+        """More empty rows; what the columns are is laid out anew."""
+        self._blocks = [
+            np.concatenate([block, np.repeat(fills[:, None], extra, axis=1)], axis=1)
+            for block, fills in zip(self._blocks, self._fills, strict=True)
+        ]
+        self._name_columns()
+
+    def _name_columns(self) -> None:
+        for alike, block in zip(self._alike, self._blocks, strict=True):
+            for k, column in enumerate(alike):
+                setattr(self, column.name, block[k])
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name not in self.columns}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._name_columns()
+
+    if TYPE_CHECKING:
+        # Known to the type checker alone: at work it would make each look at a column several times as slow.
+        def __getattr__(self, name: str) -> Any: ...
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.alive))
@@ -99,16 +138,19 @@ class Table:
         if not self.alive[rows].all():
             raise ValueError("a row that is not in use cannot be removed")
         self.alive[rows] = False
-        for name, column in self.columns.items():
-            getattr(self, name)[rows] = column.fill
         if len(rows):
+            for block, fills in zip(self._blocks, self._fills, strict=True):
+                _empty(block, fills, rows)
             self._first_free = min(self._first_free, int(rows.min()))
+
+    def copy_rows(self, rows: Rows, other: Table, sources: Rows) -> None:
+        """Write every column of these rows of another table of the same kind into these rows here."""
+        for block, others in zip(self._blocks, other._blocks, strict=True):
+            _copy(block, rows, others, sources)
 
     def _grow(self, capacity: int) -> None:
         extra = capacity - self.capacity
-        for name, column in self.columns.items():
-            old = getattr(self, name)
-            setattr(self, name, np.concatenate([old, np.full(extra, column.fill, dtype=old.dtype)]))
+        self._widen(extra)
         self.alive = np.concatenate([self.alive, np.zeros(extra, dtype=bool)])
 
     def row_of(self, key: int) -> int:

@@ -33,6 +33,13 @@ def uniform_one(stream, key):  # type: ignore[no-untyped-def]
     return np.float64(mix_one(stream ^ mix_one(key)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
+@njit("float64(uint64, uint64, uint64)", cache=True)
+def normal_one(first, second, key):  # type: ignore[no-untyped-def]
+    """One standard normal number for one key on two streams, inside a kernel; as `normal`, but for the last bit."""
+    far = np.sqrt(-2.0 * np.log1p(-uniform_one(first, key)))
+    return far * np.cos(2.0 * np.pi * uniform_one(second, key))
+
+
 # Loops over flat arrays and no ufuncs: a small call costs less, and Numba builds ufuncs anew at every import.
 @njit(cache=True)
 def _mix(values):  # type: ignore[no-untyped-def]
@@ -75,9 +82,36 @@ def _of_run(seed: int, name: str) -> np.uint64:
     return np.uint64(mix_one(np.uint64(word) ^ decision(name)))
 
 
+@lru_cache(maxsize=4096)
 def stream(seed: int, name: str, month: int) -> np.uint64:
     """The stream of one decision in one month: the address without the person."""
     return np.uint64(mix_one(_of_run(seed, name) ^ np.uint64(month & 0xFFFFFFFFFFFFFFFF)))
+
+
+class Streams:
+    """The streams of one month of a run: those of all decisions known so far are worked out together when it begins."""
+
+    def __init__(self) -> None:
+        self._when = (0, 0)
+        self._words: list[np.uint64] = []
+        self._now: dict[str, np.uint64] = {}
+
+    def at(self, seed: int, name: str, month: int) -> np.uint64:
+        """The same as `stream`."""
+        if self._when != (seed, month):
+            self._begin(seed, month)
+        found = self._now.get(name)
+        if found is None:
+            self._words.append(_of_run(seed, name))
+            found = self._now[name] = stream(seed, name, month)
+        return found
+
+    def _begin(self, seed: int, month: int) -> None:
+        if seed != self._when[0]:
+            self._words = [_of_run(seed, name) for name in self._now]
+        self._when = seed, month
+        words = np.array(self._words, dtype=np.uint64) ^ np.uint64(month & 0xFFFFFFFFFFFFFFFF)
+        self._now = dict(zip(self._now, mix(words), strict=True))
 
 
 def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:
@@ -85,16 +119,31 @@ def bits(seed: int, name: str, month: int, keys: UIntArray) -> UIntArray:
     return mix(stream(seed, name, month) ^ mix(keys))
 
 
+def uniform_on(on: np.uint64, keys: UIntArray) -> FloatArray:
+    """Numbers in [0, 1) on a stream, one for each key, shape as `keys`."""
+    flat: FloatArray = _uniform(on, keys.ravel())
+    return flat if keys.ndim == 1 else flat.reshape(keys.shape)
+
+
+def normal_on(first: np.uint64, second: np.uint64, keys: UIntArray) -> FloatArray:
+    """Standard normal numbers (Box-Muller on two streams), one for each key, shape as `keys`."""
+    a, b = uniform_on(first, keys), uniform_on(second, keys)
+    return np.asarray(np.sqrt(-2.0 * np.log1p(-a)) * np.cos(2.0 * np.pi * b))
+
+
 def uniform(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
     """Addressed numbers in [0, 1), one for each key, shape as `keys`."""
-    return np.asarray(_uniform(stream(seed, name, month), keys.ravel())).reshape(keys.shape)
+    return uniform_on(stream(seed, name, month), keys)
 
 
 def normal(seed: int, name: str, month: int, keys: UIntArray) -> FloatArray:
-    """Addressed standard normal numbers (Box-Muller on two addressed uniforms), shape as `keys`."""
-    first = uniform(seed, name, month, keys)
-    second = uniform(seed, name + "|second", month, keys)
-    return np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)
+    """Addressed standard normal numbers, one for each key, shape as `keys`."""
+    return normal_on(stream(seed, name, month), stream(seed, second_of(name), month), keys)
+
+
+def second_of(name: str) -> str:
+    """The name of the second of the two streams that a normal number takes."""
+    return name + "|second"
 
 
 def integer(seed: int, name: str, month: int, keys: UIntArray, below: int | NDArray[np.int64]) -> NDArray[np.int64]:

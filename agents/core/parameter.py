@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agents.core.values import Values
+
 GRADES = ("register", "trial", "observational", "catalogue", "law", "recalled", "judgement")
 """Kinds of evidence, from a full register count to a judgement of the authors."""
 
@@ -20,7 +22,8 @@ class Parameter:
     """One number of the model with everything needed to judge, sample and show it.
 
     `low` and `high` are the plausible range (also the hard limits of a scenario), `unit` is written as a planner
-    reads it, `source` is a key of REFERENCES.bib and `grade` one of `GRADES`.
+    reads it, `source` is a key of REFERENCES.bib and `grade` one of `GRADES`. `tuned_to` names the measured figures
+    (targets of a calibration) that the default was set against, by running the model until it came near them.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Parameter:
     source: str
     grade: str
     meaning: str
+    tuned_to: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.grade not in GRADES:
@@ -79,9 +83,9 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f" (did you mean '{match[0]}'?)" if match else ""
 
 
-def values(parameters: Mapping[str, Parameter], changed: Mapping[str, float]) -> dict[str, float]:
+def values(parameters: Mapping[str, Parameter], changed: Mapping[str, float]) -> Values:
     """The value of every parameter after a scenario's changes; raises ParameterError for unknown names or values."""
     for name in changed:
         if name not in parameters:
             raise ParameterError(f"unknown parameter '{name}'{nearest(name, parameters)}")
-    return {name: p.check(changed[name]) if name in changed else p.value for name, p in parameters.items()}
+    return Values({name: p.check(changed[name]) if name in changed else p.value for name, p in parameters.items()})

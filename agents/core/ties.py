@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.core.parameter import nearest
+from agents.core.tie_readers import count_where, pairs
 
 IntArray = NDArray[np.int32]
 
@@ -19,9 +20,13 @@ KIN, STAIRWAY, SCHOOL, WORK, PROGRAMME = range(len(LAYERS))
 NEW = 60
 """Strength of a tie on the day it is made, of at most 255."""
 SLOT = np.dtype([("other", "i4"), ("layer", "i1"), ("strength", "u1"), ("there", "i2")])
-"""One tie as a person holds it; `there` is the slot in which the other holds it."""
+"""One tie as a person holds it; `there` is the slot in which the other holds it, or -1 - that slot for the one of the
+two with the higher key."""
 TURNS = np.uint64(12)
 """Months of a round in which every tie is looked at once."""
+NOTHING, FULL = np.int64(0), np.int64(255)
+LINE = 64
+"""Bytes that the processor fetches together; eight ties of a person lie in one such line."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,20 @@ def _weakest(slots, key, p, below):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _slot(there):  # type: ignore[no-untyped-def]
+    """The slot that `there` names, whichever of the two has the lower key."""
+    return np.int64(there ^ (there >> 15))
+
+
+@njit(cache=True)
 def _remove(slots, count, p, j):  # type: ignore[no-untyped-def]
     """Empty one slot of one person; the last tie moves into it."""
     last = count[p] - 1
     if j < last:
         slots[p, j] = slots[p, last]
-        slots[slots[p, j].other, slots[p, j].there].there = j
+        its = slots[slots[p, j].other]
+        mate = _slot(slots[p, j].there)
+        its[mate].there = j if its[mate].there >= 0 else -1 - j
     slots[p, last].other, slots[p, last].layer = -1, 0
     slots[p, last].strength, slots[p, last].there = 0, 0
     count[p] = last
@@ -96,7 +109,7 @@ def _remove(slots, count, p, j):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def _end(slots, count, p, j):  # type: ignore[no-untyped-def]
     """Cut the tie that a person holds in a slot, both ways."""
-    q, there = slots[p, j].other, slots[p, j].there
+    q, there = slots[p, j].other, _slot(slots[p, j].there)
     _remove(slots, count, p, j)
     _remove(slots, count, q, there)
 
@@ -108,7 +121,7 @@ def _add(slots, p, j, q, there, kind, start):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def tie(slots, count, key, p, q, kind, start):  # type: ignore[no-untyped-def]
+def tie(slots, count, turn, key, p, q, kind, start):  # type: ignore[no-untyped-def]
     """Tie two persons unless they are tied in this layer; someone whose room is full lets go of a weaker tie, or the
     new one is not made.
     """
@@ -122,18 +135,20 @@ def tie(slots, count, key, p, q, kind, start):  # type: ignore[no-untyped-def]
         if count[who] >= width:
             _end(slots, count, who, _weakest(slots, key, who, start))
     here, there = count[p], count[q]
-    _add(slots, p, here, q, there, kind, start)
-    _add(slots, q, there, p, here, kind, start)
+    lower = key[p] < key[q]
+    _add(slots, p, here, q, there if lower else -1 - there, kind, start)
+    _add(slots, q, there, p, -1 - here if lower else here, kind, start)
+    turn[p], turn[q] = key[p] % TURNS, key[q] % TURNS
     count[p], count[q] = here + 1, there + 1
     return True
 
 
 @njit(cache=True)
-def _link(slots, count, key, a, b, kind, start):  # type: ignore[no-untyped-def]
+def _link(slots, count, turn, key, a, b, kind, start):  # type: ignore[no-untyped-def]
     """Tie pairs both ways; returns how many were made."""
     made = 0
     for i in range(len(a)):
-        made += tie(slots, count, key, a[i], b[i], kind, start)
+        made += tie(slots, count, turn, key, a[i], b[i], kind, start)
     return made
 
 
@@ -159,82 +174,84 @@ def _cut(slots, count, a, b, kind):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _together(one, two, p, q):  # type: ignore[no-untyped-def]
-    """Whether two persons share one of the two places each may have in a layer."""
-    a, b = one[p], two[p]
-    return (a >= 0 and (a == one[q] or a == two[q])) or (b >= 0 and (b == one[q] or b == two[q]))
+def _one(place, p, q):  # type: ignore[no-untyped-def]
+    """Whether two persons share the one place each may have; 1 or 0."""
+    return np.int64((place[p] >= 0) & (place[p] == place[q]))
+
+
+@njit(cache=True)
+def _two(one, two, p, q):  # type: ignore[no-untyped-def]
+    """Whether two persons share one of the two places each may have in a layer; 1 or 0."""
+    a, b, c, d = one[p], two[p], one[q], two[q]
+    return np.int64(((a >= 0) & ((a == c) | (a == d))) | ((b >= 0) & ((b == c) | (b == d))))
+
+
+@njit(cache=True)
+def _in_turn(slots, count, turn, now):  # type: ignore[no-untyped-def]
+    """Persons whose turn it is, and layer by layer the slots of their ties to persons with a higher key; slots are
+    numbered through all persons.
+    """
+    rows = np.empty(len(turn), np.int32)
+    n = 0
+    for row in range(len(turn)):
+        rows[n] = row
+        n += turn[row] == now
+    rows, room = rows[:n].copy(), np.int64(0)
+    for p in rows:
+        # No layer is negative: the slots are asked for here so that memory has them when they are gone through.
+        room += count[p] + (slots[p, 0].layer < 0)
+    width, every = slots.shape[1], slots.reshape(-1)
+    found, n_found = np.empty((len(LAYERS), room + 1), np.int32), np.zeros(len(LAYERS), np.int64)
+    for p in rows:
+        for s in range(p * width, p * width + count[p]):
+            kind = every[s].layer
+            found[kind, n_found[kind]] = s
+            n_found[kind] += every[s].there >= 0
+    return rows, found, n_found
 
 
 @njit(cache=True)
 def _use(  # type: ignore[no-untyped-def]
-    slots, count, key, now, stairway, school, second_school, workplace, programme, club, grow, fade,
+    slots, count, turn, now, stairway, school, second_school, workplace, programme, club, grow, fade,
 ):  # fmt: skip
     """Ties whose turn it is grow where the two still share a place and fade where they do not; at 0 they end.
 
     A tie is looked at once a year, in the turn of the one of the two with the lower key.
     """
-    for p in range(len(count)):
-        if count[p] == 0 or key[p] % TURNS != now:
-            continue
+    rows, found, n_found = _in_turn(slots, count, turn, now)
+    width, every = slots.shape[1], slots.reshape(-1)
+    for kind in range(KIN + 1, len(LAYERS)):
+        for s in found[kind, : n_found[kind]]:
+            p, q = s // width, every[s].other
+            if kind == STAIRWAY:
+                shared = _one(stairway, p, q)
+            elif kind == SCHOOL:
+                shared = _two(school, second_school, p, q)
+            elif kind == WORK:
+                shared = _one(workplace, p, q)
+            else:
+                shared = _one(programme, p, q) | _one(club, p, q)
+            held = np.int64(every[s].strength)
+            # Told without a branch that would have to be guessed.
+            held = min(max(held - fade[kind] + shared * (grow[kind] + fade[kind]), NOTHING), FULL)
+            every[s].strength = held
+            every[q * width + every[s].there].strength = held
+    for p in rows:
         j = 0
         while j < count[p]:
-            one = slots[p, j]
-            kind, q = one.layer, one.other
-            if kind == KIN or key[q] < key[p]:
-                j += 1
-                continue
-            if kind == STAIRWAY:
-                shared = stairway[p] >= 0 and stairway[p] == stairway[q]
-            elif kind == SCHOOL:
-                shared = _together(school, second_school, p, q)
-            elif kind == WORK:
-                shared = workplace[p] >= 0 and workplace[p] == workplace[q]
-            else:
-                shared = (programme[p] >= 0 and programme[p] == programme[q]) or (club[p] >= 0 and club[p] == club[q])
-            held = np.int64(one.strength)
-            if not shared and held <= fade[kind]:
+            if slots[p, j].strength == 0 and slots[p, j].there >= 0:
                 _end(slots, count, p, j)
-                continue
-            one.strength = min(held + grow[kind], 255) if shared else held - fade[kind]
-            slots[q, one.there].strength = one.strength
-            j += 1
-
-
-@njit(cache=True)
-def _count_where(other, layer, count, kind, place):  # type: ignore[no-untyped-def]
-    """How many ties of each row lead to somebody with the same non-negative place."""
-    out = np.zeros(len(count), np.int16)
-    for p in range(len(count)):
-        if place[p] < 0:
-            continue
-        for j in range(count[p]):
-            if (kind < 0 or layer[p, j] == kind) and place[other[p, j]] == place[p]:
-                out[p] += 1
-    return out
+            else:
+                j += 1
 
 
 def _empty(capacity: int, width: int) -> NDArray[np.void]:
-    slots = np.zeros((capacity, width), dtype=SLOT)
+    """Slots without ties, from the start of a line of memory on."""
+    room = np.zeros(capacity * width * SLOT.itemsize + LINE, dtype=np.uint8)
+    first = -room.ctypes.data % LINE
+    slots = room[first : first + capacity * width * SLOT.itemsize].view(SLOT).reshape(capacity, width)
     slots["other"] = -1
     return slots
-
-
-@njit(cache=True)
-def _pairs(other, layer, strength, count, kind, among):  # type: ignore[no-untyped-def]
-    """Each tie once, from its lower row: both rows, layer and strength."""
-    n = 0
-    room = np.int64(0)
-    for p in range(len(count)):
-        room += count[p]
-    a, b = np.empty(room, np.int32), np.empty(room, np.int32)
-    layers, strengths = np.empty(room, np.int8), np.empty(room, np.uint8)
-    for p in range(len(count)):
-        for j in range(count[p]):
-            q = other[p, j]
-            if q > p and (kind < 0 or layer[p, j] == kind) and (among[p] or among[q]):
-                a[n], b[n], layers[n], strengths[n] = p, q, layer[p, j], strength[p, j]
-                n += 1
-    return a[:n].copy(), b[:n].copy(), layers[:n].copy(), strengths[:n].copy()
 
 
 class Ties:
@@ -247,6 +264,8 @@ class Ties:
         self.count: NDArray[np.int16] = np.zeros(capacity, dtype=np.int16)
         # What belongs to one tie lies side by side, since it is read together and at random.
         self.slots = _empty(capacity, width)
+        # In which month of the year ties of a person are looked at; left as it was where there are none.
+        self.turn: NDArray[np.uint8] = np.zeros(capacity, dtype=np.uint8)
 
     # Looked up and not kept: a copy of all ties must not go on showing those it was copied from.
     @property
@@ -272,14 +291,16 @@ class Ties:
     @property
     def nbytes(self) -> int:
         """Memory held in bytes."""
-        return self.slots.nbytes + self.count.nbytes
+        return self.slots.nbytes + self.count.nbytes + self.turn.nbytes
 
     def ensure(self, capacity: int) -> None:
         """Make room for more person rows; existing ties stay."""
         extra = capacity - len(self.count)
         if extra > 0:
-            self.slots = np.concatenate([self.slots, _empty(extra, self.slots.shape[1])])
+            old, self.slots = self.slots, _empty(capacity, self.slots.shape[1])
+            self.slots[: len(old)] = old
             self.count = np.concatenate([self.count, np.zeros(extra, dtype=np.int16)])
+            self.turn = np.concatenate([self.turn, np.zeros(extra, dtype=np.uint8)])
 
     def link(
         self,
@@ -296,7 +317,9 @@ class Ties:
         weak ones the one to the lower `key` (shape (capacity,); None means row numbers), and else takes no new tie.
         """
         keys = np.arange(len(self.count), dtype=np.uint64) if key is None else key
-        return int(_link(self.slots, self.count, keys, a.astype(np.int64), b.astype(np.int64), layer, strength))
+        return int(
+            _link(self.slots, self.count, self.turn, keys, a.astype(np.int64), b.astype(np.int64), layer, strength)
+        )
 
     def forget(self, rows: NDArray[np.integer], layer: int = -1) -> None:
         """Cut every tie of these persons, both ways; one layer or all."""
@@ -306,30 +329,23 @@ class Ties:
         """Cut the ties of one layer between persons pairwise; pairs that are not tied are passed over."""
         _cut(self.slots, self.count, a.astype(np.int64), b.astype(np.int64), layer)
 
-    def use(
-        self,
-        turn: int,
-        key: NDArray[np.uint64],
-        places: Places,
-        grow: NDArray[np.int64],
-        fade: NDArray[np.int64],
-    ) -> None:
+    def use(self, turn: int, places: Places, grow: NDArray[np.int64], fade: NDArray[np.int64]) -> None:
         """Ties of one turn (0..11) grow while the two share a place of their layer, and fade and end when they do not.
 
-        `key` (capacity,) tells whose turn it is; `grow` and `fade` by how much in a year, shape (n_layers,). Ties of
-        kin stay as they are.
+        The lower of the keys of two who are tied tells the turn; `grow` and `fade` by how much in a year, shape
+        (n_layers,). Ties of kin stay as they are.
         """
-        _use(self.slots, self.count, key, np.uint64(turn), *places, grow, fade)
+        _use(self.slots, self.count, self.turn, turn, *places, grow, fade)
 
     def local(self, place: NDArray[np.int32], layer: int = -1) -> NDArray[np.int16]:
         """For each person the number of ties to persons in the same place (place < 0: nowhere), shape (capacity,)."""
         self.ensure(len(place))
-        return _count_where(self.other, self.layer, self.count, layer, place)
+        return count_where(self.other, self.layer, self.count, layer, place)
 
     def pairs(self, layer: int = -1, among: NDArray[np.bool_] | None = None) -> Pairs:
         """Every tie once, of one layer or of all; with `among` (capacity,) only ties of which an end is among these."""
         chosen = np.ones(len(self.count), dtype=bool) if among is None else among
-        return Pairs(*_pairs(self.other, self.layer, self.strength, self.count, layer, chosen))
+        return Pairs(*pairs(self.other, self.layer, self.strength, self.count, layer, chosen))
 
     def csr(self, layer: int = -1) -> Csr:
         """The ties of one layer, or of all, as compressed rows."""

@@ -1,13 +1,29 @@
-// Keeps address, language and title of the browser page in step with what is shown.
+// Keeps address, language, title and theme of the browser page in step with what is shown, and tells where "back" went.
 function render({ model, el }) {
   el.style.display = "none";
+  const here = () => location.search.replace(/^\?/, "");
   const update = () => {
     document.documentElement.lang = model.get("language");
     document.title = model.get("title");
-    history.replaceState(history.state, "", `${location.pathname}?${model.get("query")}`);
+    window.boligliv?.dress(model.get("theme"));
+    const query = model.get("query");
+    if (query === here()) return;
+    const path = `${location.pathname}?${query}`;
+    // The first address is completed in place; every choice after it is a page that "back" returns to.
+    if (first) history.replaceState(history.state, "", path);
+    else history.pushState(history.state, "", path);
+    first = false;
   };
-  for (const name of ["query", "language", "title"]) model.on(`change:${name}`, update);
+  let first = true;
+  const back = () => {
+    model.set("went", here());
+    model.save_changes();
+  };
+  window.addEventListener("popstate", back);
+  for (const name of ["query", "language", "title", "theme"]) model.on(`change:${name}`, update);
   update();
+  first = false;
+  return () => window.removeEventListener("popstate", back);
 }
 
 export default { render };

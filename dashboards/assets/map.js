@@ -1,19 +1,7 @@
-// The live map: every home a tile, coloured by one class code a home. No library, nothing loaded by URL.
-const HIDDEN = 254; // not built yet
-const VACANT = 255;
-const INK = "#333333";
+// The live map: every home a tile coloured by one class code a home, or units of homes coloured by what is true of them.
+// It is put together of its parts (map_shapes.js, map_ground.js, map_legend.js, map_fade.js) and this file,
+// which comes last.
 const CARD_WIDTH = 320;
-
-const bytesOf = (view) => (view ? new Uint8Array(view.buffer, view.byteOffset, view.byteLength) : new Uint8Array());
-const floatsOf = (view) => new Float32Array(bytesOf(view).slice().buffer);
-
-function element(tag, className, parent, text) {
-  const node = document.createElement(tag);
-  node.className = className;
-  if (text !== undefined) node.textContent = text;
-  parent.appendChild(node);
-  return node;
-}
 
 function render({ model, el }) {
   el.classList.add("map");
@@ -28,50 +16,65 @@ function render({ model, el }) {
   spoken.setAttribute("aria-live", "polite");
   const buttons = element("div", "map-buttons", stage);
   const legend = element("div", "map-legend", el);
+  const fold = element("details", "map-table", el);
+  const foldHead = element("summary", "", fold);
+  const scroller = element("div", "map-table-body", fold);
+  scroller.tabIndex = 0;
+  const table = element("table", "map-table-table", scroller);
 
-  let tiles = new Float32Array();
-  let centres = new Float32Array();
-  let count = 0;
+  let homes = homeShapes(null);
+  let shown = homes; // homes or units, with the codes that colour them
   let names = [];
   let classes = new Uint8Array();
-  let bounds = [0, 0, 1, 1];
+  const units = { codes: new Uint8Array(), values: new Float32Array(), homes: new Int32Array() };
   let scale = 1, shiftX = 0, shiftY = 0;
   let fitted = true;
   let hovered = -1;
   let asked = false;
   let legendDrawn = 0;
+  let legendAsked = false;
+  let told = "";
   const context = canvas.getContext("2d");
+  const fade = fader(canvas, context);
+  let another = false; // whether another month is drawn next
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name);
   const words = () => model.get("words");
+  const byUnit = () => model.get("level") !== HOMES;
+  const codes = () => (byUnit() ? units.codes : classes);
   const px = (x) => x * scale + shiftX;
   const py = (y) => shiftY - y * scale;
 
-  function readTiles() {
-    tiles = floatsOf(model.get("tiles"));
-    count = tiles.length / 8;
+  function readShapes() {
+    const around = shown.around;
+    homes = homeShapes(model.get("tiles"));
     names = model.get("names").split("\n");
-    centres = new Float32Array(count * 2);
-    bounds = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < count; i++) {
-      for (let c = 0; c < 4; c++) {
-        const x = tiles[i * 8 + c * 2], y = tiles[i * 8 + c * 2 + 1];
-        centres[i * 2] += x / 4;
-        centres[i * 2 + 1] += y / 4;
-        bounds = [Math.min(bounds[0], x), Math.min(bounds[1], y), Math.max(bounds[2], x), Math.max(bounds[3], y)];
-      }
-    }
-    if (!count) bounds = [0, 0, 1, 1];
-    fitted = true;
+    const count = model.get("unit_names").length;
+    shown = byUnit() ? unitShapes(model.get("unit_points"), model.get("unit_rings"), count) : homes;
+    shown.around = model.get("level") === AREAS;
     hovered = -1;
-    fit();
+    tooltip.style.display = "none";
+    legendDrawn = 0;
+    // From the estate to its municipality and back, the whole is shown; between levels of the estate, the same part.
+    if (around !== shown.around) fitted = true;
+    if (fitted) fit();
+    ask();
+  }
+
+  function readUnits() {
+    units.codes = bytesOf(model.get("unit_codes"));
+    units.values = floatsOf(model.get("unit_values"));
+    units.homes = intsOf(model.get("unit_homes"));
+    ask();
   }
 
   function fit() {
-    const width = stage.clientWidth, height = stage.clientHeight;
+    const width = stage.clientWidth, height = stage.clientHeight, [west, south, east, north] = shown.bounds;
     if (!width || !height) return;
     const margin = 34;
-    scale = Math.min((width - 2 * margin) / (bounds[2] - bounds[0]), (height - 2 * margin) / (bounds[3] - bounds[1]));
-    shiftX = width / 2 - (scale * (bounds[0] + bounds[2])) / 2;
-    shiftY = height / 2 + (scale * (bounds[1] + bounds[3])) / 2;
+    scale = Math.min((width - 2 * margin) / (east - west), (height - 2 * margin) / (north - south));
+    shiftX = width / 2 - (scale * (west + east)) / 2;
+    shiftY = height / 2 + (scale * (south + north)) / 2;
     ask();
   }
 
@@ -94,154 +97,64 @@ function render({ model, el }) {
     });
   }
 
-  function ring(points) {
-    points.forEach(([x, y], i) => (i ? context.lineTo(px(x), py(y)) : context.moveTo(px(x), py(y))));
-    context.closePath();
-  }
-
-  function tile(i) {
-    const o = i * 8;
-    context.moveTo(px(tiles[o]), py(tiles[o + 1]));
-    for (let c = 2; c < 8; c += 2) context.lineTo(px(tiles[o + c]), py(tiles[o + c + 1]));
-    context.closePath();
-  }
-
-  function drawGround(ground, width, height) {
-    context.fillStyle = "#f4f3ef";
-    context.fillRect(0, 0, width, height);
-    const side = 100 * scale;
-    for (const [x, y, urban] of ground.cells) {
-      context.fillStyle = urban ? "#efede7" : "#eaf0e4";
-      context.fillRect(px(x), py(y) - side, side - 0.5, side - 0.5);
-    }
-    context.fillStyle = "rgba(255,255,255,0.55)";
-    context.strokeStyle = "#8a8a80";
-    context.lineWidth = 1;
-    context.setLineDash([5, 4]);
-    for (const points of ground.outline) {
-      context.beginPath();
-      ring(points);
-      context.fill();
-      context.stroke();
-    }
-    context.setLineDash([]);
-  }
-
-  function drawHomes(palette) {
-    const byClass = new Map();
-    for (let i = 0; i < count; i++) {
-      const code = classes[i] ?? HIDDEN;
-      if (!byClass.has(code)) byClass.set(code, []);
-      byClass.get(code).push(i);
-    }
-    for (const [code, rows] of byClass) {
-      if (code === HIDDEN) continue;
-      context.beginPath();
-      for (const i of rows) tile(i);
-      context.fillStyle = code === VACANT ? "#ffffff" : palette[code] ?? "#ececec";
-      context.fill();
-      if (code === VACANT) {
-        context.beginPath();
-        for (const i of rows) {
-          const o = i * 8;
-          context.moveTo(px(tiles[o]), py(tiles[o + 1]));
-          context.lineTo(px(tiles[o + 4]), py(tiles[o + 5]));
-          context.moveTo(px(tiles[o + 2]), py(tiles[o + 3]));
-          context.lineTo(px(tiles[o + 6]), py(tiles[o + 7]));
-        }
-        context.strokeStyle = "#111111";
-        context.lineWidth = 0.8;
-        context.stroke();
-      }
-    }
-  }
-
-  function mark(i, colour, width) {
-    if (i < 0 || i >= count) return;
-    context.beginPath();
-    tile(i);
-    context.lineWidth = width + 2;
-    context.strokeStyle = "#ffffff";
-    context.stroke();
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.stroke();
-  }
-
-  function drawNames(ground) {
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    const write = (text, x, y, font, colour) => {
-      context.font = font;
-      context.lineWidth = 3.5;
-      context.strokeStyle = "rgba(255,255,255,0.9)";
-      context.strokeText(text, x, y);
-      context.fillStyle = colour;
-      context.fillText(text, x, y);
-    };
-    const taken = [];
-    const free = (x, y, text) => {
-      const half = text.length * 3.2 + 4;
-      if (taken.some(([a, b, h]) => Math.abs(a - x) < h + half && Math.abs(b - y) < 14)) return false;
-      taken.push([x, y, half]);
-      return true;
-    };
-    if (ground.departments.length > 1)
-      for (const [text, x, y] of ground.departments)
-        if (free(px(x), py(y) - 9, text)) write(text, px(x), py(y) - 9, "600 12px Roboto, sans-serif", INK);
-    for (const [kind, text, x, y] of ground.facilities) {
-      if (px(x) < 0 || py(y) < 0 || px(x) > stage.clientWidth || py(y) > stage.clientHeight) continue;
-      context.beginPath();
-      if (kind === "school") context.rect(px(x) - 4, py(y) - 4, 8, 8);
-      else context.arc(px(x), py(y), 4.5, 0, 2 * Math.PI);
-      context.fillStyle = "#ffffff";
-      context.strokeStyle = INK;
-      context.lineWidth = 1.5;
-      context.fill();
-      context.stroke();
-      if (free(px(x), py(y) + 13, text)) write(text, px(x), py(y) + 13, "11px Roboto, sans-serif", "#555555");
-    }
-  }
-
-  function drawScaleBar(height) {
-    const metres = [20, 50, 100, 200, 500, 1000].find((m) => m * scale > 60) ?? 1000;
-    const x = 12, y = height - 14, length = metres * scale;
-    context.fillStyle = "rgba(255,255,255,0.8)";
-    context.fillRect(x - 6, y - 18, length + 12, 26);
-    context.strokeStyle = INK;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.moveTo(x, y - 4);
-    context.lineTo(x, y);
-    context.lineTo(x + length, y);
-    context.lineTo(x + length, y - 4);
-    context.stroke();
-    context.fillStyle = INK;
-    context.font = "11px Roboto, sans-serif";
-    context.textAlign = "center";
-    context.textBaseline = "bottom";
-    context.fillText(`${metres} m`, x + length / 2, y - 2);
-  }
-
   function draw() {
+    fade.stop();
+    if (another) fade.keep([scale, shiftX, shiftY, model.get("level"), shown.count].join());
     const width = stage.clientWidth, height = stage.clientHeight;
-    const ground = model.get("ground");
-    drawGround(ground, width, height);
-    context.beginPath();
-    for (const points of ground.blocks) ring(points);
-    context.strokeStyle = "#77776f";
-    context.lineWidth = 1.6;
-    context.stroke();
-    drawHomes(model.get("palette"));
-    drawNames(ground);
-    mark(hovered, "#000000", 1);
-    mark(model.get("selected"), "#000000", 2.5);
-    drawScaleBar(height);
+    const ground = model.get("ground"), level = model.get("level");
+    const pen = { context, px, py, scale, colour, stage };
+    drawGround(pen, shown.around ? { cells: [], outline: [] } : ground, width, height);
+    const values = () => Array.from(units.values, (value, i) => (units.codes[i] < VACANT - 1 ? valueOf(model, value, true) : ""));
+    if (level === HOMES) {
+      // In the dark, homes lie on light blocks: their colours were chosen for a light ground.
+      drawBlocks(pen, ground, colour("--plate"));
+      drawHomes(pen, homes, classes, model.get("palette"));
+      drawNames(pen, ground, []);
+    } else {
+      drawUnits(pen, shown, units.codes, model.get("unit_palette"));
+      if (level === "cells") {
+        drawBlocks(pen, ground, "");
+        drawValues(pen, shown, values());
+      }
+      if (shown.around) drawAreas(pen, shown, model.get("unit_marks"), values());
+      else drawNames(pen, ground, level === "departments" ? values() : []);
+    }
+    outline(pen, shown, hovered, "#000000", 1);
+    outline(pen, shown, selected(), "#000000", 2.5);
+    if (level === HOMES) drawTrail(pen, homes, model.get("trail"));
+    drawScaleBar(pen, height);
+    if (another) fade.begin();
+    another = false;
     month.textContent = model.get("month");
-    if (performance.now() - legendDrawn > 240) drawLegend();
-    else setTimeout(drawLegend, 250);
+    askLegend();
+    tellOthers();
     acknowledge();
+  }
+
+  // Linked maps show the same ground and point to the same home: each tells of its own changes, in metres.
+  const viewed = () => [scale, shiftX, shiftY, hovered].join();
+  function tellOthers() {
+    const group = model.get("link");
+    if (!group || viewed() === told) return;
+    told = viewed();
+    const east = (stage.clientWidth / 2 - shiftX) / scale, north = (shiftY - stage.clientHeight / 2) / scale;
+    const detail = { group, from: el, east, north, scale, fitted, hovered };
+    window.dispatchEvent(new CustomEvent("boligliv-map", { detail }));
+  }
+
+  function follow({ detail }) {
+    if (detail.from === el || detail.group !== model.get("link")) return;
+    fitted = detail.fitted;
+    if (fitted) fit();
+    else {
+      scale = detail.scale;
+      shiftX = stage.clientWidth / 2 - detail.east * scale;
+      shiftY = stage.clientHeight / 2 + detail.north * scale;
+    }
+    const i = detail.hovered < shown.count ? detail.hovered : -1;
+    hover(i, i < 0 ? 0 : px(shown.centres[i * 2]), i < 0 ? 0 : py(shown.centres[i * 2 + 1]));
+    told = viewed();
+    ask();
   }
 
   function acknowledge() {
@@ -251,54 +164,33 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  function drawLegend() {
-    if (performance.now() - legendDrawn < 200) return;
-    legendDrawn = performance.now();
-    const labels = model.get("labels"), palette = model.get("palette"), say = words();
-    const counts = new Array(256).fill(0);
-    for (const code of classes) counts[code] += 1;
-    const standing = Math.max(1, classes.length - counts[HIDDEN]);
-    const entries = labels.map((label, code) => [label, palette[code], counts[code], ""]);
-    if (counts[VACANT] || model.get("vacant_label")) entries.push([model.get("vacant_label"), "", counts[VACANT], "vacant"]);
-    legend.replaceChildren();
-    element("div", "map-legend-title", legend, model.get("legend_title"));
-    const list = element("ul", "map-legend-list", legend);
-    for (const [label, colour, number, style] of entries) {
-      const item = element("li", "", list);
-      const swatch = element("span", `swatch ${style}`, item);
-      if (colour) swatch.style.background = colour;
-      element("span", "", item, label);
-      const share = ((100 * number) / standing).toLocaleString(say.locale, { maximumFractionDigits: 1 });
-      element("span", "map-legend-count", item, `${number.toLocaleString(say.locale)} (${share} %)`);
-    }
-    const ground = model.get("ground");
-    const notes = [say.tiles, ground.deeper > 1 ? say.deeper.replace("{}", ground.deeper.toLocaleString(say.locale)) : ""];
-    notes.push(ground.schematic === false ? "" : say.schematic, say.synthetic);
-    element("div", "map-legend-note", legend, notes.filter(Boolean).join(" "));
-    canvas.setAttribute(
-      "aria-label",
-      `${say.describe} ${model.get("legend_title")}. ` + entries.map(([label, , n]) => `${label}: ${n}`).join("; "),
-    );
+  function askLegend() {
+    if (legendAsked) return; // at most four times a second, and the last change is never left out
+    legendAsked = true;
+    const act = () => {
+      legendAsked = false;
+      renewLegend();
+    };
+    setTimeout(act, Math.max(0, legendDrawn + 240 - performance.now()));
   }
 
-  function homeAt(x, y) {
-    const mx = (x - shiftX) / scale, my = (shiftY - y) / scale;
-    for (let i = 0; i < count; i++) {
-      if (Math.abs(centres[i * 2] - mx) > 40 || Math.abs(centres[i * 2 + 1] - my) > 40 || classes[i] === HIDDEN) continue;
-      let inside = false;
-      for (let a = 0, b = 3; a < 4; b = a++) {
-        const ax = tiles[i * 8 + a * 2], ay = tiles[i * 8 + a * 2 + 1];
-        const bx = tiles[i * 8 + b * 2], by = tiles[i * 8 + b * 2 + 1];
-        if (ay > my !== by > my && mx < ((bx - ax) * (my - ay)) / (by - ay) + ax) inside = !inside;
-      }
-      if (inside) return i;
-    }
+  function renewLegend() {
+    legendDrawn = performance.now();
+    drawLegend(model, legend, canvas, codes(), byUnit());
+    foldHead.textContent = words().table ?? "";
+    scroller.setAttribute("aria-label", words().table ?? "");
+    if (fold.open) drawTable(model, table, codes(), units, byUnit());
+  }
+
+  function shapeAt(x, y) {
+    const east = (x - shiftX) / scale, north = (shiftY - y) / scale, now = codes();
+    for (let i = 0; i < shown.count; i++) if (now[i] !== HIDDEN && shown.holds(i, east, north)) return i;
     return -1;
   }
 
   function describe(i) {
-    const code = classes[i];
-    return `${names[i]}: ${code === VACANT ? model.get("vacant_label") : model.get("labels")[code] ?? ""}`;
+    if (byUnit()) return unitTold(model, units, i);
+    return `${names[i]}: ${classes[i] === VACANT ? model.get("vacant_label") : model.get("labels")[classes[i]] ?? ""}`;
   }
 
   function hover(i, x, y) {
@@ -313,8 +205,11 @@ function render({ model, el }) {
     tooltip.style.top = `${Math.max(4, y - 30)}px`;
   }
 
+  const selectedName = () => (byUnit() ? "unit_selected" : "selected");
+  const selected = () => model.get(selectedName());
+
   function select(i) {
-    model.set("selected", i);
+    model.set(selectedName(), i);
     model.save_changes();
     if (i >= 0) {
       spoken.textContent = describe(i);
@@ -324,13 +219,11 @@ function render({ model, el }) {
   }
 
   function uncover(i) {
-    // The card opens over the right side of the map; the home it tells of stays beside it.
-    const covered = px(centres[i * 2]) - (stage.clientWidth - CARD_WIDTH);
-    if (covered > 0) {
-      fitted = false;
-      shiftX -= covered;
-    }
-    const below = py(centres[i * 2 + 1]) - (stage.clientHeight - 20), above = 20 - py(centres[i * 2 + 1]);
+    // Where a card opens over the right side of the map, the home it tells of stays beside it.
+    const card = el.closest(".explore") ? CARD_WIDTH : 20, x = px(shown.centres[i * 2]), y = py(shown.centres[i * 2 + 1]);
+    const covered = x - (stage.clientWidth - card), below = y - (stage.clientHeight - 20), above = 20 - y;
+    if (covered > 0 || below > 0 || above > 0) fitted = false;
+    if (covered > 0) shiftX -= covered;
     if (below > 0) shiftY -= below;
     if (above > 0) shiftY += above;
   }
@@ -349,11 +242,11 @@ function render({ model, el }) {
   }
 
   function neighbour(dx, dy) {
-    const from = model.get("selected");
-    if (from < 0) return count ? 0 : -1;
+    const from = selected(), centres = shown.centres, now = codes();
+    if (from < 0) return shown.count ? 0 : -1;
     let best = from, least = Infinity;
-    for (let i = 0; i < count; i++) {
-      if (i === from || classes[i] === HIDDEN) continue;
+    for (let i = 0; i < shown.count; i++) {
+      if (i === from || now[i] === HIDDEN) continue;
       const x = centres[i * 2] - centres[from * 2], y = centres[i * 2 + 1] - centres[from * 2 + 1];
       const along = x * dx + y * dy, across = Math.abs(x * dy - y * dx);
       if (along > 0.2 && along + 2.5 * across < least) [best, least] = [i, along + 2.5 * across];
@@ -376,10 +269,10 @@ function render({ model, el }) {
         shiftY = drag.shiftY + dy;
         ask();
       }
-    } else hover(homeAt(event.offsetX, event.offsetY), event.offsetX, event.offsetY);
+    } else hover(shapeAt(event.offsetX, event.offsetY), event.offsetX, event.offsetY);
   });
   canvas.addEventListener("pointerup", (event) => {
-    if (drag && !drag.moved) select(homeAt(event.offsetX, event.offsetY));
+    if (drag && !drag.moved) select(shapeAt(event.offsetX, event.offsetY));
     drag = null;
   });
   canvas.addEventListener("pointercancel", () => (drag = null));
@@ -428,23 +321,48 @@ function render({ model, el }) {
     legendDrawn = 0;
     ask();
   };
-  model.on("change:tiles", readTiles);
+  fold.addEventListener("toggle", renewLegend);
+  // What changes in one message is read once, after all of it has come.
+  let reading = false;
+  const readLater = () => {
+    if (reading) return;
+    reading = true;
+    queueMicrotask(() => {
+      reading = false;
+      readShapes();
+    });
+  };
+  for (const name of ["tiles", "level", "unit_points", "unit_rings", "unit_names"]) model.on(`change:${name}`, readLater);
+  for (const name of ["unit_codes", "unit_values", "unit_homes"]) model.on(`change:${name}`, readUnits);
   model.on("change:ground", () => {
     legendDrawn = 0;
     ask();
   });
   model.on("change:classes", readClasses);
-  for (const name of ["month", "selected"]) model.on(`change:${name}`, ask);
+  model.on("change:month", () => {
+    another = true;
+    ask();
+  });
+  for (const name of ["selected", "unit_selected", "trail", "unit_marks"]) model.on(`change:${name}`, ask);
   // A hidden page draws nothing but is still there.
   model.on("change:frame", () => (document.hidden ? acknowledge() : ask()));
-  for (const name of ["palette", "labels", "legend_title", "vacant_label", "words"]) model.on(`change:${name}`, relabel);
+  for (const name of ["palette", "labels", "legend_title", "vacant_label", "words", "unit_palette", "unit_labels", "unit_words"])
+    model.on(`change:${name}`, relabel);
+  window.addEventListener("boligliv-map", follow);
   const watch = new ResizeObserver(resize);
   watch.observe(stage);
+  const theme = new MutationObserver(ask);
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   makeButtons();
-  readTiles();
+  readShapes();
+  readUnits();
   readClasses();
   resize();
-  return () => watch.disconnect();
+  return () => {
+    fade.stop();
+    [watch, theme].forEach((one) => one.disconnect());
+    window.removeEventListener("boligliv-map", follow);
+  };
 }
 
 export default { render };

@@ -25,6 +25,11 @@ def _collect(model: Any, home: int) -> Facts:
     }
 
 
+def still_true(model: Any, home: int) -> Facts:
+    """What is true of a home in every month: all but since when it is empty now."""
+    return {**_collect(model, home), "vacant_since": None}
+
+
 def _describe(facts: Facts, reader: Reader) -> Rows:
     level = f"{facts['storey']}." if reader.language == "da" else str(facts["storey"])
     ground = reader.of(("ground floor", "stuen"))

@@ -7,6 +7,7 @@ from typing import Any
 from agents.codes import HouseholdType, Origin
 from agents.core import calendar
 from dashboards.panels.panel import Facts, Panel, Reader, Rows
+from dashboards.unit_figures import KEY_BITS
 
 TYPES = {
     HouseholdType.SINGLE_MAN: ("single man", "enlig mand"),
@@ -30,6 +31,7 @@ def _collect(model: Any, home: int) -> Facts:
         return {}
     table = world.households
     return {
+        "key": int(table.key[row] & KEY_BITS),
         "type": int(table.type[row]),
         "adults": int(table.adults[row]),
         "children": int(table.children[row]),

@@ -33,8 +33,7 @@ RULES_DA = MappingProxyType(
 
 
 def _collect(model: Any, home: int) -> Facts:
-    offers = model.record.offers()
-    mine = offers[offers["dwelling"] == home]
+    mine = model.record.offers(home)
     if len(mine) == 0:
         return {}
     last = mine[mine["month"] == mine["month"].max()].sort_values("order", kind="stable")

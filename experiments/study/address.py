@@ -14,7 +14,8 @@ from model.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A run that somebody asks for. `years` are the horizons kept of it, ascending; `version` the model that makes it.
+    """A run that somebody asks for. `years` are the horizons kept of it, ascending; `version` the model that makes it;
+    `maps` what is kept of each cell, sorted.
 
     `scenario_hash` and `address` are sixteen hexadecimal digits; the address is that of a run made now.
     """
@@ -24,13 +25,15 @@ class Asked:
     version: str
     scenario_hash: str
     address: str
+    maps: tuple[str, ...] = ()
 
 
-def asked(scenario: Scenario, years: Iterable[int]) -> Asked:
+def asked(scenario: Scenario, years: Iterable[int], maps: Iterable[str] = ()) -> Asked:
     """The run of a scenario by the model as it stands, with its address."""
     kept, version, own = tuple(sorted(set(years))), version_for(scenario), scenario.hash
-    text = f"{own} {years_text(kept)} {version}"
-    return Asked(scenario, kept, version, own, hashlib.sha256(text.encode()).hexdigest()[:16])
+    drawn = tuple(sorted(set(maps)))
+    text = " ".join([own, years_text(kept), version, *drawn])
+    return Asked(scenario, kept, version, own, hashlib.sha256(text.encode()).hexdigest()[:16], drawn)
 
 
 def years_text(years: Iterable[int]) -> str:

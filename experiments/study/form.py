@@ -42,7 +42,7 @@ from experiments.scenario_file import (
     read_text,
     tables_of,
 )
-from experiments.study import designs, outcome_keys
+from experiments.study import designs, drawn, maps, outcome_keys
 from experiments.study.numbers import TABLES, Numbers
 from experiments.study.value import Design, Range, Study
 from experiments.vocabulary import Vocabulary, vocabulary
@@ -82,6 +82,7 @@ class _Form(BaseModel):
     replications: Annotated[StrictInt, Field(ge=1, le=MOST_REPLICATIONS)] = 4
     seed: Annotated[StrictInt, Field(ge=0, le=MOST_SEED)] = 1
     outcomes: list[StrictStr] = Field(default_factory=list)
+    maps: list[StrictStr] = Field(default_factory=list)
     levers: dict[StrictStr, Any] = Field(default_factory=dict)
     uncertainties: dict[StrictStr, Any] = Field(default_factory=dict)
     fixed: dict[StrictStr, Number] = Field(default_factory=dict)
@@ -115,9 +116,14 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: W
         _distinct(factor, getattr(form, factor), allowed, where)
     outcomes = outcome_keys.known(words.policies)
     _distinct("outcomes", form.outcomes, outcomes, where, "; see `boligliv list values`")
+    _distinct("maps", form.maps, maps.MAPS, where)
     alternatives = _alternatives(form.alternatives, words, where)
     numbers = Numbers(words, {policy for chosen in alternatives.values() for policy in chosen}, where)
-    levers, uncertainties, fixed = numbers.tables(form.levers, form.uncertainties, form.fixed)
+    posterior, uncertain, held = drawn.posterior_of(form.uncertainties, form.fixed, where)
+    levers, uncertainties, fixed = numbers.tables(form.levers, uncertain, held)
+    design = _design(form.design, (*levers, *uncertainties), numbers, where)
+    if posterior is not None:
+        design = drawn.drawn(design, (*levers, *uncertainties), posterior, where)
     if form.seed + form.replications - 1 > MOST_SEED:
         raise InputError(f"seed = {form.seed} leaves no {form.replications} seeds up to {MOST_SEED}{where(('seed',))}")
     study = Study(
@@ -131,10 +137,11 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: W
         replications=form.replications,
         seed=form.seed,
         outcomes=tuple(form.outcomes),
+        maps=tuple(sorted(form.maps)),
         levers=levers,
         uncertainties=uncertainties,
         fixed=fixed,
-        design=_design(form.design, (*levers, *uncertainties), numbers, where),
+        design=design,
     )
     if study.size > MOST_POINTS:
         raise InputError(
@@ -206,6 +213,7 @@ _EXAMPLES = {
     "alternatives": '["base", "second_chance"]',
     "years": "[5, 20]",
     "outcomes": '["reputation|estate|all"]',
+    "maps": '["share_vulnerable"]',
     "design.points": '[{"choice.avoidance" = 1.5}]',
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from agents.codes import Rule
-from experiments.effects_values import SPENT, VALUE
+from experiments.effects_values import ELSEWHERE, KEPT_ELSEWHERE, SPENT, VALUE
 from experiments.measures import key_of
 from experiments.net_present_value import ALL as EVERYBODY
 from experiments.net_present_value import MAIN, PUBLIC
@@ -30,7 +30,7 @@ RECORDED: tuple[tuple[str, tuple[str, ...], str], ...] = (
         "bridging_share centre_life children elderly household_size households in_movers labelled largest_circle "
         "lettings mean_income mean_ties order out_movers outside_contacts persons positive_neighbourliness refusals "
         "rent_loss_kr reputation share_non_western share_outside_work share_vulnerable tie_components turnover "
-        "vacancy_days vacancy_rate vacant_homes young_in_trouble",
+        "vacancy_days vacancy_rate vacant_homes wish_to_join without_neighbours young_in_trouble",
     ),
     (ESTATE, ("age_18_24",), "share_outside_work"),
     (ESTATE, ("friends",), "bridging_share outside_contacts"),
@@ -43,15 +43,18 @@ RECORDED: tuple[tuple[str, tuple[str, ...], str], ...] = (
         MUNICIPALITY,
         ALL,
         "arrivals arrivals_turned_away assigned_waiting births children couples_formed deaths elderly "
-        "families_under_strain household_size households left_municipality mean_income need_months partings persons "
-        "platform_homes share_non_western share_outside_work share_vulnerable "
-        "vacancy_rate",
+        "families_under_strain home_leaving_age household_size households left_municipality left_parents mean_income "
+        "need_months partings persons platform_homes share_non_western share_outside_work share_vulnerable "
+        "vacancy_rate wish_to_join",
     ),
     (MUNICIPALITY, ("age_18_24",), "share_outside_work"),
     (MUNICIPALITY, BUSINESSES, "businesses_open jobs_filled"),
     (MUNICIPALITY, HOUSEHOLDS, "household_type"),
     (MUNICIPALITY, ("danish", "non_western"), "daycare_older daycare_small outside_work special_language_effort"),
+    (MUNICIPALITY, ("age_18_29", "age_30_59", "age_60"), "living_with_partner"),
+    (MUNICIPALITY, ("parents_basic", "parents_long_higher", "parents_vocational"), "failed_exam leaving_grade"),
     ("ever_estate", ("away", "here"), "people_followed"),
+    (ELSEWHERE, ALL, " ".join(KEPT_ELSEWHERE)),
 )
 """Series that are not measures of people: unit, groups, metrics. A test compares them with what runs write down."""
 COUNTED = (

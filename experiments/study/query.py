@@ -44,7 +44,8 @@ _SQL = """
 create view runs as select * exclude (status, error, traceback) from attempts where status = 'done';
 create view failures as select * exclude (status) from attempts a where status = 'failed'
     and not exists (select 1 from attempts b where b.scenario = a.scenario and b.status = 'done'
-                    and list_has_all(string_split(b.years, ','), string_split(a.years, ',')))
+                    and list_has_all(string_split(b.years, ','), string_split(a.years, ','))
+                    and (a.maps = '' or list_has_all(string_split(b.maps, ','), string_split(a.maps, ','))))
     qualify row_number() over (partition by run order by finished desc) = 1;
 create view parameters as
     select study, point, seed, run, name, kind, value from points join numbers using (study, point);

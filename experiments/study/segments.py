@@ -27,11 +27,13 @@ VALUES = pa.schema(
 RUNS = pa.schema(
     [("run", pa.string()), ("scenario", pa.string()), ("question", pa.string()), ("place", pa.string()),
      ("law", pa.string()), ("behaviour", pa.string()), ("policies", pa.string()), ("seed", pa.int64()),
-     ("months", pa.int32()), ("years", pa.string()), ("version", pa.string()), ("status", pa.string()),
-     ("error", pa.string()), ("traceback", pa.string()), ("seconds", pa.float64()), ("finished", pa.string()),
-     ("host", pa.string()), ("asked", pa.string())]
+     ("months", pa.int32()), ("years", pa.string()), ("maps", pa.string()), ("version", pa.string()),
+     ("status", pa.string()), ("error", pa.string()), ("traceback", pa.string()), ("seconds", pa.float64()),
+     ("finished", pa.string()), ("host", pa.string()), ("asked", pa.string())]
 )  # fmt: skip
-"""`status` is done or failed; `asked` is the scenario as JSON; `finished` is in UTC; `policies` are joined by +."""
+"""`status` is done or failed; `asked` is the scenario as JSON; `finished` is in UTC; `policies` are joined by +,
+`maps` by commas."""
+MAPS = "maps"
 HIDDEN = ".unfinished-"
 _MADE_OF = b"made_of"
 
@@ -92,7 +94,7 @@ def write(
 
     Equal runs give equal files of values, whatever the order they finished in. Raises OSError when there is no room.
     """
-    runs = pa.concat_tables([runs_table(entries), *(pq.read_table(one.runs_path) for one in small)])
+    runs = pa.concat_tables([runs_table(entries), *(read_runs(one.runs_path) for one in small)])
     values = pa.concat_tables([values_table(entries), *(pq.read_table(one.values_path) for one in small)])
     runs = runs.sort_by([(name, "ascending") for name in ("run", "finished")])
     values = values.sort_by([(name, "ascending") for name in ("run", "year", "metric", "unit", "group")])
@@ -107,7 +109,18 @@ def write(
 
 def runs_table(entries: Iterable[Entry]) -> pa.Table:
     """One row for each run, without its values."""
-    return pa.Table.from_pylist([{name: entry[name] for name in RUNS.names} for entry in entries], schema=RUNS)
+    rows = [
+        {name: entry[name] for name in RUNS.names if name != MAPS} | {MAPS: entry.get(MAPS, "")} for entry in entries
+    ]
+    return pa.Table.from_pylist(rows, schema=RUNS)
+
+
+def read_runs(path: Path) -> pa.Table:
+    """The runs of a segment, without what it was made of; those of a store from before maps were kept have none."""
+    table = pq.read_table(path).replace_schema_metadata(None)
+    if MAPS not in table.column_names:
+        table = table.append_column(RUNS.field(MAPS), pa.array([""] * len(table), pa.string()))
+    return table.select(RUNS.names)
 
 
 def values_table(entries: Iterable[Entry]) -> pa.Table:

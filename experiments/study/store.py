@@ -33,19 +33,20 @@ from experiments.study.segments import Segment
 FORMAT = {"boligliv": "runs of studies", "format": 1}
 FOLD_AT = 500
 """Runs that make a segment; smaller ones of earlier sittings are put together at the end of a sitting."""
-_INDEX = ("run", "scenario", "years", "version", "status")
+_INDEX = ("run", "scenario", "years", "maps", "version", "status")
 
 Status = Literal["done", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A run that is there: its address, horizons and model version, and how it ended."""
+    """A run that is there: its address, horizons and model version, how it ended, and what is kept of each cell."""
 
     run: str
     years: frozenset[int]
     version: str
     status: Status
+    maps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Contents:
 
     def runs(self) -> pa.Table:
         """Every attempt, one row each, with the columns of `segments.RUNS`."""
-        parts = [pq.read_table(one.runs_path).replace_schema_metadata(None) for one in self.segments]
+        parts = [segments.read_runs(one.runs_path) for one in self.segments]
         return pa.concat_tables([segments.runs_table(self.pending), *parts])
 
     def values(self) -> pd.DataFrame:
@@ -71,7 +72,8 @@ class Contents:
         found: dict[str, list[Found]] = {}
         for row in self.runs().select(_INDEX).to_pylist():
             years = frozenset(map(int, row["years"].split(",")))
-            found.setdefault(row["scenario"], []).append(Found(row["run"], years, row["version"], row["status"]))
+            maps = frozenset(filter(None, row["maps"].split(",")))
+            found.setdefault(row["scenario"], []).append(Found(row["run"], years, row["version"], row["status"], maps))
         return found
 
 
@@ -126,16 +128,31 @@ class RunStore:
     def _journals(self) -> list[Path]:
         return sorted(path for path in (self.root / "journal").glob("*.jsonl") if path.stem.isdigit())
 
+    def prepare(self, only_look: bool = False) -> None:
+        """Make the folder if it is not there, or `only_look` whether one could; raises InputError where nobody can."""
+        nearest = next(path for path in (self.root, *self.root.absolute().parents) if path.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+            what = "it is not a folder" if not nearest.is_dir() else "no permission"
+            raise InputError(f"{self.root}: cannot write there ({nearest}: {what})")
+        if not only_look:
+            try:
+                self._mark()
+            except OSError as error:
+                raise InputError(f"{self.root}: cannot write there ({error.strerror})") from None
+
+    def _mark(self) -> None:
+        # The marker comes first: without it a folder with anything inside is somebody else's.
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not (self.root / "store.json").exists():
+            write_whole(self.root / "store.json", json.dumps(FORMAT))
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[Writer]:
         """Hold the folder for one sitting; raises InputError when it cannot be written or somebody else writes."""
         self.check()
         with contextlib.ExitStack() as held:
             try:
-                # The marker comes first: without it a folder with anything inside is somebody else's.
-                self.root.mkdir(parents=True, exist_ok=True)
-                if not (self.root / "store.json").exists():
-                    write_whole(self.root / "store.json", json.dumps(FORMAT))
+                self._mark()
                 held.enter_context(alone_in(self.root))
                 for folder in (self.root / "journal", self.segments, self.studies):
                     folder.mkdir(exist_ok=True)
@@ -223,7 +240,8 @@ def entry_of(asked: Asked, answer: Mapping[str, Any]) -> Entry:
         "run": asked.address, "scenario": asked.scenario_hash, "question": scenario.question,
         "place": scenario.place, "law": scenario.law, "behaviour": scenario.behaviour,
         "policies": "+".join(scenario.policy_names), "seed": scenario.seed, "months": scenario.months,
-        "years": years_text(asked.years), "version": asked.version, "status": "failed" if failed else "done",
+        "years": years_text(asked.years), "maps": ",".join(asked.maps), "version": asked.version,
+        "status": "failed" if failed else "done",
         "error": answer.get("error"), "traceback": answer.get("traceback"),
         "seconds": round(answer["seconds"], 3), "finished": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "host": answer.get("host") or socket.gethostname(),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from experiments.errors import InputError, Interrupted, RunError
-from experiments.run import MODEL, Job, Report
+from experiments.running import MODEL, Job, Report
 from experiments.study import record
 from experiments.study.address import Asked, asked
 from experiments.study.form import Study
@@ -75,7 +75,7 @@ def plan(
     for point, scenario in runs(study, points):
         key = (point.scenario.question, scenario.seed)
         if key not in known:
-            wanted = asked(scenario, study.years)
+            wanted = asked(scenario, study.years, study.maps)
             found = _best(index.get(wanted.scenario_hash, ()), wanted)
             if found is not None and found.version != wanted.version and not any_version:
                 others += [found] if found.status == "done" else []
@@ -99,7 +99,7 @@ def plan(
 
 def _best(found: Iterable[Found], wanted: Asked) -> Found | None:
     """The attempt that answers best: finished before failed, this version before others, the same horizons first."""
-    enough = [one for one in found if one.years >= set(wanted.years)]
+    enough = [one for one in found if one.years >= set(wanted.years) and one.maps >= set(wanted.maps)]
     return min(
         enough,
         key=lambda one: (one.status != "done", one.version != wanted.version, one.run != wanted.address, one.run),
@@ -144,7 +144,7 @@ def sweep(
         jobs = [Job(one.scenario, store.root, one.version, model) for one in now.to_do]
         try:
             if jobs:
-                where.do(jobs, tuple(study.years), report, finished)
+                where.do(jobs, tuple(study.years), report, finished, study.maps)
         except KeyboardInterrupt:
             raise Interrupted(f"stopped; {writer.written()} of {tally.to_do} runs were finished and are kept") from None
         except Unwritable as full:

@@ -26,6 +26,10 @@ class Range:
     low: float
     high: float
 
+    def at(self, share: float) -> float:
+        """The value at a share of the way from low to high, never outside; twelve digits."""
+        return min(max(float(f"{self.low + share * (self.high - self.low):.12g}"), self.low), self.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Design:
@@ -54,8 +58,8 @@ class Study:
 
     `alternatives` are 'base', a policy, a bundle, or several joined by '+'. `levers` are numbers of policies that one
     may choose, `uncertainties` numbers that one cannot, `fixed` numbers held at another value than their default.
-    `years` are the horizons kept and `outcomes` keys such as 'outside_work|estate|all'. `design` is None when no
-    number is varied.
+    `years` are the horizons kept, `outcomes` keys such as 'outside_work|estate|all', and `maps` what is kept of each
+    100 m cell of the estate besides (see `experiments.study.maps`). `design` is None when no number is varied.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Study:
     replications: int = 4
     seed: int = 1
     outcomes: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
     levers: tuple[Range, ...] = ()
     uncertainties: tuple[Range, ...] = ()
     fixed: Pairs = ()
@@ -110,8 +115,7 @@ class Study:
             return design.points
         cube = designs.positions(design.kind, len(varied), design.samples, design.seed, design.levels)
         return tuple(
-            tuple((one.name, _between(one, share)) for one, share in zip(varied, row, strict=True))
-            for row in cube.tolist()
+            tuple((one.name, one.at(share)) for one, share in zip(varied, row, strict=True)) for row in cube.tolist()
         )
 
     @property
@@ -127,7 +131,9 @@ class Study:
 
     def as_dict(self) -> dict[str, Any]:
         """The study as plain nested data, the shape of a study file; empty tables are left out."""
-        plain = {key: getattr(self, key) for key in PLAIN}
+        plain: dict[str, Any] = {key: getattr(self, key) for key in PLAIN}
+        # A study without maps is written, and so addressed, as before there were any.
+        plain |= {"maps": self.maps} if self.maps else {}
         tables: dict[str, dict[str, Any]] = {
             "levers": {one.name: [one.low, one.high] for one in self.levers},
             "uncertainties": {one.name: [one.low, one.high] for one in self.uncertainties},
@@ -142,8 +148,3 @@ class Study:
     def as_toml(self) -> str:
         """The study as the text of a file that reads back as the same value; ranges and groups are written out."""
         return tomli_w.dumps(self.as_dict())
-
-
-def _between(one: Range, share: float) -> float:
-    """The value at a share of the way from low to high, never outside."""
-    return min(max(float(f"{one.low + share * (one.high - one.low):.12g}"), one.low), one.high)

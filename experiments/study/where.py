@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from experiments.errors import InputError, RunError, WorkerLost
-from experiments.run import Job, Report, terminate_as_interrupt, work_all
+from experiments.running import Job, Report, terminate_as_interrupt, work_all
 from experiments.study.work import Answer, values_elsewhere, values_of
 
 AGAIN = 2
@@ -29,9 +29,16 @@ class Where(Protocol):
     name: str
 
     def do(
-        self, jobs: Sequence[Job], years: tuple[int, ...], report: Report, finished: Callable[[Job, Answer], None]
+        self,
+        jobs: Sequence[Job],
+        years: tuple[int, ...],
+        report: Report,
+        finished: Callable[[Job, Answer], None],
+        drawn: tuple[str, ...] = (),
     ) -> None:
-        """Do every job; raises KeyboardInterrupt when asked to end, and RunError when nothing more can be done."""
+        """Do every job and keep these horizons with maps of what is `drawn`; raises KeyboardInterrupt when asked to
+        end, and RunError when nothing more can be done.
+        """
 
 
 class Processes:
@@ -41,14 +48,19 @@ class Processes:
         self.name, self._workers = "this machine", workers
 
     def do(
-        self, jobs: Sequence[Job], years: tuple[int, ...], report: Report, finished: Callable[[Job, Answer], None]
+        self,
+        jobs: Sequence[Job],
+        years: tuple[int, ...],
+        report: Report,
+        finished: Callable[[Job, Answer], None],
+        drawn: tuple[str, ...] = (),
     ) -> None:
         """Do every job, each again at most twice when its process is killed."""
 
         def lost(job: Job, death: WorkerLost) -> None:
             finished(job, killed(f"{death}, {AGAIN + 1} times"))
 
-        work = partial(values_of, years=years)
+        work = partial(values_of, years=years, drawn=drawn)
         work_all(jobs, work, workers=self._workers, report=report, finished=finished, lost=lost, again=AGAIN)
 
 
@@ -65,7 +77,12 @@ class Cluster:
         return sum(self._client.nthreads().values())
 
     def do(
-        self, jobs: Sequence[Job], years: tuple[int, ...], report: Report, finished: Callable[[Job, Answer], None]
+        self,
+        jobs: Sequence[Job],
+        years: tuple[int, ...],
+        report: Report,
+        finished: Callable[[Job, Answer], None],
+        drawn: tuple[str, ...] = (),
     ) -> None:
         """Do every job; the scheduler itself does a run again whose worker is lost (its `allowed-failures`)."""
         from distributed import KilledWorker, as_completed
@@ -75,7 +92,7 @@ class Cluster:
 
         def hand_out() -> None:
             for job in islice(coming, max(0, AHEAD * max(1, self.slots) - len(at_work))):
-                future = self._client.submit(values_elsewhere, job, years, pure=False)
+                future = self._client.submit(values_elsewhere, job, years, drawn, pure=False)
                 at_work[future] = job
                 ended.add(future)
 
@@ -95,7 +112,7 @@ class Cluster:
                     hand_out()
                 # A lost worker throws suspicion on all that waited there; alone, only the guilty loses its workers.
                 for job in suspects:
-                    future = self._client.submit(values_elsewhere, job, years, pure=False)
+                    future = self._client.submit(values_elsewhere, job, years, drawn, pure=False)
                     at_work[future] = job
                     try:
                         answer = future.result()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 from agents.core.parameter import Parameter
-from model.world import World
+from agents.core.values import made_once
 
 P = Parameter
 PARAMETERS = (
     P("choice.constant", -0.9, -3.0, 2.0, "logit", "judgement", "judgement",
-      "readiness to say yes to an ordinary home, set so that a letting takes a few offers"),
+      "readiness to say yes to an ordinary home; a letting takes a few offers", ("refusals",)),
     P("choice.space", 0.7, 0.2, 1.5, "logit per room", "judgement", "judgement",
       "each room fewer than the household has persons"),
     P("choice.spare", 0.25, 0.0, 0.8, "logit per room", "judgement", "judgement", "each spare room, up to two"),
@@ -75,14 +76,15 @@ class Weights(NamedTuple):
     is_null: bool
 
 
-def weights(world: World) -> Weights:
-    """The weights of this scenario's behaviour submodel."""
-    values = {field: world.p(f"choice.{field}") for field in Weights._fields if field != "is_null"}
-    if world.scenario.behaviour in ("flight", "none", "null"):
-        values["avoidance"] = 0.0
-    if world.scenario.behaviour in ("none", "null"):
-        values["own_group"] = 0.0
-    return Weights(**values, is_null=world.null)
+@made_once
+def weights(values: Mapping[str, float], behaviour: str) -> Weights:
+    """The weights of a behaviour submodel."""
+    own = {field: values[f"choice.{field}"] for field in Weights._fields if field != "is_null"}
+    if behaviour in ("flight", "none", "null"):
+        own["avoidance"] = 0.0
+    if behaviour in ("none", "null"):
+        own["own_group"] = 0.0
+    return Weights(**own, is_null=behaviour == "null")
 
 
 @njit(cache=True)
@@ -99,6 +101,15 @@ def care_for_name(adults, income, w):  # type: ignore[no-untyped-def]
     """How much more an area's name counts for a household with these means than at the reference income."""
     means = max(income / max(adults, 1), 3000.0) / w.reference_income
     return min(means, 3.0) ** w.name_income
+
+
+@njit(cache=True)
+def cares(adults, income, w):  # type: ignore[no-untyped-def]
+    """`care_for_name` of many households."""
+    out = np.empty(len(adults))
+    for i in range(len(out)):
+        out[i] = care_for_name(adults[i], income[i], w)
+    return out
 
 
 @njit(cache=True)

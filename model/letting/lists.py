@@ -5,14 +5,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Need
+from agents.core.draws import uniform_one
 from model.letting.matching import ASSIGNMENT, FLEXIBLE, INTERNAL, ORDINARY, SECOND_CHANCE
 from model.letting.rulebook import GROUPS
 from model.letting.seekers import Seekers
 
 IntArray = NDArray[np.int64]
+
+
+@njit(cache=True)
+def channels(keys, department, rooms, assignment, internal, flexible, flexible_rooms, first, second):  # type: ignore[no-untyped-def]
+    """The list on which each vacancy starts, and the group of flexible letting it is kept for; shares by department
+    (and group), `flexible` for homes of up to `flexible_rooms`.
+    """
+    groups = flexible.shape[1]
+    channel, group = np.full(len(keys), ORDINARY), np.full(len(keys), groups - 1)
+    for k in range(len(keys)):
+        d, draw = department[k], uniform_one(first, keys[k])
+        total = 0.0
+        for g in range(groups):
+            total += flexible[d, g] if rooms[k] <= flexible_rooms[d, g] else 0.0
+        room_left = max(1.0 - assignment[d], 0.0)
+        fits = room_left / max(total, 1e-9) if total > room_left else 1.0
+        if uniform_one(second, keys[k]) < internal[d]:
+            channel[k] = INTERNAL
+        taken = 0.0
+        for g in range(groups):
+            taken += flexible[d, g] * fits if rooms[k] <= flexible_rooms[d, g] else 0.0
+            if draw < assignment[d] + taken:
+                channel[k], group[k] = FLEXIBLE, g
+                break
+        if draw < assignment[d]:
+            channel[k] = ASSIGNMENT
+    return channel, group
 
 
 @dataclass(frozen=True)
@@ -30,6 +59,26 @@ class Lists:
     everybody: int
 
 
+@njit(cache=True)
+def _standing(order, bits, groups, organisation, organisations, student, children):  # type: ignore[no-untyped-def]
+    """The lists of each group, of each organisation's tenants, of students and of families, all in this order."""
+    many = groups + organisations + 2
+    lists, n = np.empty((many, len(order)), np.int64), np.zeros(many, np.int64)
+    for s in order:
+        for group in range(groups):
+            lists[group, n[group]] = s
+            n[group] += (bits[s] >> group) & 1
+        if organisation[s] >= 0:
+            one = groups + organisation[s]
+            lists[one, n[one]] = s
+            n[one] += 1
+        lists[many - 2, n[many - 2]] = s
+        n[many - 2] += student[s]
+        lists[many - 1, n[many - 1]] = s
+        n[many - 1] += children[s] > 0
+    return [lists[k, : n[k]] for k in range(many)]
+
+
 def draw_up(seekers: Seekers, organisations: int, internal_years: float, offered_elsewhere: NDArray[np.bool_]) -> Lists:
     """Put every seeker on the lists it has a right to; the ordinary order is seniority, then key.
 
@@ -44,17 +93,14 @@ def draw_up(seekers: Seekers, organisations: int, internal_years: float, offered
     supported = np.flatnonzero(seekers.supported)
     needy = np.flatnonzero((seekers.need > Need.NONE) | offered_elsewhere)
 
-    def chosen(mask: NDArray[np.bool_]) -> IntArray:
-        return np.asarray(by_seniority[mask[by_seniority]])
-
-    long_enough = seekers.lived_years >= internal_years
+    internal = np.where(seekers.lived_years >= internal_years, seekers.organisation, -1)
+    standing = _standing(
+        by_seniority, seekers.groups, len(GROUPS), internal, organisations, seekers.student, seekers.children
+    )
     parts = [
         supported[np.lexsort((seekers.key[supported], -seekers.score[supported]))],
         needy[np.lexsort((seekers.key[needy], -seekers.waited[needy], -seekers.need[needy]))],
-        *(chosen((seekers.groups & (1 << group)) > 0) for group in range(len(GROUPS))),
-        *(chosen((seekers.organisation == o) & long_enough) for o in range(organisations)),
-        chosen(seekers.student),
-        chosen(seekers.children > 0),
+        *standing,
         by_seniority,
     ]
     starts = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
@@ -72,6 +118,31 @@ def draw_up(seekers: Seekers, organisations: int, internal_years: float, offered
     )
 
 
+@njit(cache=True)
+def _plan(  # type: ignore[no-untyped-def]
+    channel, youth, for_families, first, of_group, of_internal, second_chance, need, families, students, everybody
+):
+    n = len(channel)
+    turns, channels = np.full((n, 4), -1), np.full((n, 4), ORDINARY)
+    for v in range(n):
+        channels[v, 0], channels[v, 1] = SECOND_CHANCE, channel[v]
+        if youth[v]:
+            turns[v, 3] = students
+            continue
+        turns[v, 3] = everybody
+        if first[v]:
+            turns[v, 0] = second_chance
+        if for_families[v]:
+            turns[v, 2] = families
+        if channel[v] == ASSIGNMENT:
+            turns[v, 1] = need
+        elif channel[v] == FLEXIBLE:
+            turns[v, 1] = of_group[v]
+        elif channel[v] == INTERNAL:
+            turns[v, 1] = of_internal[v]
+    return turns, channels
+
+
 def plan(
     lists: Lists,
     channel: IntArray,
@@ -86,18 +157,9 @@ def plan(
     First second chance where the vacancy is reserved and somebody is enrolled, then the channel drawn for it, then the
     ordinary list: students alone for youth dwellings, and families before others where the home is large.
     """
-    n = len(channel)
-    turns = np.full((n, 4), -1, dtype=np.int64)
-    channels = np.tile(np.array([SECOND_CHANCE, ORDINARY, ORDINARY, ORDINARY], dtype=np.int64), (n, 1))
-    if lists.starts[1] > lists.starts[0]:
-        turns[second_chance & ~youth, 0] = lists.second_chance
-    drawn = np.select(
-        [channel == ASSIGNMENT, channel == FLEXIBLE, channel == INTERNAL],
-        [np.full(n, lists.need), lists.groups[group], lists.internal[organisation]],
-        -1,
-    )
-    turns[:, 1] = np.where(youth, -1, drawn)
-    channels[:, 1] = channel
-    turns[:, 2] = np.where(for_families & ~youth, lists.families, -1)
-    turns[:, 3] = np.where(youth, lists.students, lists.everybody)
-    return turns, channels
+    somebody = lists.starts[1] > lists.starts[0]
+    found: tuple[IntArray, IntArray] = _plan(
+        channel, youth, for_families, second_chance & somebody, lists.groups[group], lists.internal[organisation],
+        lists.second_chance, lists.need, lists.families, lists.students, lists.everybody,
+    )  # fmt: skip
+    return found

@@ -8,9 +8,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from agents.codes import Need, Tenure, Wish
+from agents.core.columns import Rows
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
-from model.letting.choice import care_for_name, net_cost, standing, utility
+from model.letting.choice import net_cost, standing, utility
 from model.world import World
 
 P = Parameter
@@ -39,6 +41,10 @@ def cost_of_owning(world: World) -> float:
     return yearly * world.levers.number("market.price")
 
 
+SELLERS_MONTHS = 30 * 12
+"""Age in months from which somebody who arrives may have a home to sell."""
+
+
 class Offers(NamedTuple):
     """Vacant homes on the market, sorted by their place on the ring on which seekers look."""
 
@@ -53,6 +59,58 @@ class Offers(NamedTuple):
 
 
 @njit(cache=True)
+def _offers(rows, key, tenure, rooms, rent, price, area, over_today, name, minority):  # type: ignore[no-untyped-def]
+    n = len(rows)
+    keys, tenures, sizes = np.empty(n, np.uint64), np.empty(n, np.int64), np.empty(n, np.int64)
+    rents, prices, names, shares = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
+    for v in range(n):
+        home = rows[v]
+        keys[v], tenures[v], sizes[v] = key[home], tenure[home], rooms[home]
+        rents[v], prices[v] = rent[home], np.float64(price[home]) * over_today
+        names[v], shares[v] = name[area[home]], minority[area[home]]
+    return keys, tenures, sizes, rents, prices, names, shares
+
+
+def offers_of(world: World, rows: Rows, ring: NDArray[np.float64]) -> Offers:
+    """What seekers look at when these homes are offered, `ring` being their places on it."""
+    stock = world.dwellings
+    key, *others = _offers(
+        rows, stock.key, stock.tenure, stock.rooms, stock.rent, stock.price, stock.area,
+        world.levers.number("market.price"), world.reputation, world.minority_share,
+    )  # fmt: skip
+    return Offers(key, ring, *others)
+
+
+@njit(cache=True)
+def brought(rows, key, wish, need, reference, dwelling, birth, tenure, price, usual, month, share, stream):  # type: ignore[no-untyped-def]
+    """Price of the home that each of these seekers leaves to sell, kr: owners here, and a share of those who arrive."""
+    out = np.zeros(len(rows), price.dtype)
+    for s in range(len(rows)):
+        home = dwelling[rows[s]]
+        if home >= 0 and tenure[home] == Tenure.OWNER:
+            out[s] = price[home]
+        of_age = month - birth[reference[rows[s]]] >= SELLERS_MONTHS
+        if wish[s] == Wish.ARRIVE and need[s] == Need.NONE and of_age and uniform_one(stream, key[s]) < share:
+            out[s] = usual
+    return out
+
+
+HIGHEST_TASTE = np.append(-np.log(256.0 / np.arange(1, 256) - 1.0) + 1e-9, 40.0)
+"""Taste is at most this, logit, by the first eight bits of its lot."""
+
+
+@njit(cache=True)
+def _ring_index(ring, parts):  # type: ignore[no-untyped-def]
+    """The first home from the start of each of so many equal parts of the ring."""
+    first, v = np.empty(parts, np.int64), 0
+    for part in range(parts):
+        while v < len(ring) and ring[v] * parts < part:
+            v += 1
+        first[part] = v
+    return first
+
+
+@njit(cache=True)
 def choose(offers, app, ages, equity, free, looks, user_cost, credit, buyer_age, appeal, w, look_stream, taste_stream):  # type: ignore[no-untyped-def]
     """The home each applicant bids for, or -1. Looking at points of a ring, a home taken off it shifts nobody
     else's view.
@@ -61,41 +119,50 @@ def choose(offers, app, ages, equity, free, looks, user_cost, credit, buyer_age,
     bid = np.full(n, -1, np.int64)
     if m == 0:
         return bid
-    # Where to begin on the ring: the first home from the start of the m-th part in which a point lies.
-    first = np.searchsorted(offers.ring, np.arange(m) / m)
+    # Many parts, a power of two: the first home of a part is nearly always the one looked for, and no rounding tells.
+    parts = 1 << int(np.ceil(np.log2(4 * m)))
+    first = _ring_index(offers.ring, parts)
+    owning, salt, look = np.empty(m), np.empty(m, np.uint64), np.empty(looks, np.uint64)
+    for v in range(m):
+        owning[v] = offers.price[v] * user_cost / 12.0
+        salt[v] = mix_one(offers.key[v])
+    for k in range(looks):
+        look[k] = mix_one(np.uint64(k))
+    seen, lot = np.empty(looks, np.int64), np.empty(looks, np.uint64)
+    point = np.empty(looks)
     for s in range(n):
         if not free[s]:
             continue
         best = 0.0
-        care = care_for_name(app.adults[s], app.income[s], w)
         for k in range(looks):
-            point = uniform_one(look_stream, app.key[s] ^ mix_one(np.uint64(k)))
-            v = first[int(point * m)]
-            while v < m and offers.ring[v] < point:
+            point[k] = uniform_one(look_stream, app.key[s] ^ look[k])
+        for k in range(looks):
+            v = first[int(point[k] * parts)]
+            while v < m and offers.ring[v] < point[k]:
                 v += 1
-            if v == m:
-                v = 0
+            seen[k] = v if v < m else 0
+        for k in range(looks):
+            lot[k] = mix_one(taste_stream ^ mix_one(app.key[s] ^ salt[seen[k]]))
+        most, loan = w.affordable * app.income[s], credit * (app.income[s] * 12.0)
+        for k in range(looks):
+            v = seen[k]
             owner = offers.tenure[v] == 0
-            yearly = app.income[s] * 12.0
-            cost = net_cost(offers.rent[v], app.income[s], app.children[s], w)
-            if offers.price[v] > 0.0:
-                cost += offers.price[v] * user_cost / 12.0
+            cost = net_cost(offers.rent[v], app.income[s], app.children[s], w) + owning[v]
             extra = 0.0
+            out = False
             if not w.is_null:
-                if offers.price[v] - equity[s] > credit * yearly or (owner and ages[s] < buyer_age):
-                    continue
-                if cost > w.affordable * app.income[s]:
-                    continue
-                if owner:
-                    extra = appeal
-            draw = uniform_one(taste_stream, app.key[s] ^ mix_one(offers.key[v]))
-            taste = np.log(max(draw, 1e-12) / (1.0 - draw))
-            area = standing(care, app.origin[s], offers.name[v], offers.minority[v], w)
+                out = (offers.price[v] - equity[s] > loan) | (owner & (ages[s] < buyer_age)) | (cost > most)
+                extra = appeal if owner else 0.0
+            area = standing(app.care[s], app.origin[s], offers.name[v], offers.minority[v], w)
             u = utility(
                 offers.rooms[v], cost, app.adults[s], app.children[s], app.income[s], area, app.waited[s],
                 app.homeless[s], app.need[s] > 0, False, w,
             )  # fmt: skip
-            u += extra + taste
+            # Most homes cannot become the best whatever the rest of the draw; the logarithm is then not worked out.
+            if out | (u + (extra + HIGHEST_TASTE[lot[k] >> np.uint64(56)]) <= best):
+                continue
+            draw = np.float64(lot[k] >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+            u += extra + np.log(max(draw, 1e-12) / (1.0 - draw))
             if u > best:
                 best = u
                 bid[s] = v

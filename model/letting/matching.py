@@ -9,7 +9,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from agents.core.draws import mix_one, uniform_one
-from model.letting.choice import care_for_name, interest, net_cost, standing, utility, yes
+from model.letting.choice import interest, net_cost, standing, utility, yes
+from model.letting.known import UNASKED, departments_known
 
 ACCEPTED, REFUSED, TOO_SMALL_HOUSEHOLD, TOO_MANY_PERSONS, COMBINED, COMPULSORY, CANNOT_PAY, OTHER_GROUP = range(8)
 REASONS = (
@@ -41,7 +42,10 @@ class Vacancies(NamedTuple):
 
 
 class Applicants(NamedTuple):
-    """Fields of `Seekers` that the kernel reads."""
+    """Fields of `Seekers` that the kernels read, and how much each cares for an area's name.
+
+    The departments where kin and friends live are looked up when first asked for (`UNASKED` until then).
+    """
 
     key: NDArray[np.uint64]
     adults: NDArray[np.int64]
@@ -54,6 +58,7 @@ class Applicants(NamedTuple):
     benefit: NDArray[np.bool_]
     outside: NDArray[np.bool_]
     homeless: NDArray[np.bool_]
+    care: NDArray[np.float64]
     kin_department: NDArray[np.int64]
     friend_department: NDArray[np.int64]
 
@@ -98,7 +103,7 @@ def _write(trace, written, v, s, channel, outcome):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, yes_stream, trace_cap):  # type: ignore[no-untyped-def]
+def allocate(vac, app, known, book, w, starts, members, plan, channels, apply_stream, yes_stream, trace_cap):  # type: ignore[no-untyped-def]
     """Offer each vacancy down its lists, one list after the other, until somebody says yes; nobody is asked twice.
 
     List k holds the applicants `members[starts[k]:starts[k + 1]]` in the order of their right. `plan[v]` names the
@@ -114,9 +119,6 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
     offers = np.zeros(n, np.int64)
     placed = np.zeros(len(app.key), np.bool_)
     asked = np.full(len(app.key), -1, np.int64)
-    care = np.empty(len(app.key))
-    for s in range(len(care)):
-        care[s] = care_for_name(app.adults[s], app.income[s], w)
     trace = np.empty((trace_cap, 4), np.int64)
     written = 0
     for v in range(n):
@@ -143,11 +145,13 @@ def allocate(vac, app, book, w, starts, members, plan, channels, apply_stream, y
                 # Nobody's interest is above 2, so many are settled by the draw alone.
                 if draw >= book.application_share * 2.0 and lists:
                     continue
-                area = standing(care[s], app.origin[s], vac.name[v], vac.minority[v], w) + vac.appeal[v]
+                area = standing(app.care[s], app.origin[s], vac.name[v], vac.minority[v], w) + vac.appeal[v]
                 if lists:
                     here = vac.department[v]
-                    known = interest(area, here == app.kin_department[s], here == app.friend_department[s], w)
-                    if draw >= book.application_share * known:
+                    if app.kin_department[s] == UNASKED:
+                        app.kin_department[s], app.friend_department[s] = departments_known(s, known)
+                    eager = interest(area, here == app.kin_department[s], here == app.friend_department[s], w)
+                    if draw >= book.application_share * eager:
                         continue
                 cost = net_cost(vac.rent[v], app.income[s], app.children[s], w)
                 why = -1

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from agents.core import calendar
 from agents.core.parameter import Parameter, ParameterError, nearest
+from agents.core.values import made_once
 
 GROUPS = ("worker", "student", "senior", "young")
 """Groups that flexible letting may put first; each is one bit of an applicant's `groups`."""
@@ -60,7 +61,12 @@ def reading_month(law: str, month: int) -> int:
     versions = law_versions()
     if law not in versions:
         raise ParameterError(f"unknown law version '{law}'{nearest(law, versions)}; known: {', '.join(versions)}")
-    return month if law == "dated" else calendar.parse(versions[law])
+    return month if law == "dated" else _day_of(versions[law])
+
+
+@lru_cache(maxsize=64)
+def _day_of(version: str) -> int:
+    return calendar.parse(version)
 
 
 @dataclass(frozen=True)
@@ -104,10 +110,14 @@ def _in_force(place: str, month: int) -> tuple[dict[str, Any], ...]:
     )
 
 
-def read(rule_place: str, departments: pd.DataFrame, values: dict[str, float], law: str, month: int) -> RuleBook:
-    """The rule-book of a place under a law version in a month; values of rules may be changed by the scenario."""
-    n = len(departments)
-    names, estate = departments["name"].to_numpy(dtype=str), departments["in_estate"].to_numpy(dtype=bool)
+@made_once
+def read(
+    values: Mapping[str, float], rule_place: str, departments: tuple[str, ...], in_estate: tuple[bool, ...], month: int
+) -> RuleBook:
+    """The rule-book of a place as it is read in a month (see `reading_month`), for departments by name, in the estate
+    or not; values of rules may be changed by the scenario.
+    """
+    n, names, estate = len(departments), np.array(departments), np.array(in_estate)
     single = {"assignment_share": 0.0, "internal_share": 0.0}
     shares = {kind: np.full(n, value) for kind, value in single.items()}
     numbers = {"assignment_ceiling": 0.25, "internal_years": 0.0, "max_rooms_single": 9.0, "max_rooms_couple": 9.0,
@@ -116,7 +126,7 @@ def read(rule_place: str, departments: pd.DataFrame, values: dict[str, float], l
     flexible_rooms = np.full((n, len(GROUPS)), 9, dtype=np.int64)
     combined, compulsory = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     threshold = (1.0, 1.0)
-    for rule in _in_force(rule_place, reading_month(law, month)):
+    for rule in _in_force(rule_place, month):
         here, value, kind = _where(rule, names, estate), values[f"letting.{rule['id']}"], rule["kind"]
         if kind in shares:
             shares[kind][here] = value

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from agents.codes import at_hand
 from agents.core.columns import Column
 
 
+@at_hand
 class Happened(IntEnum):
     """Kinds of events in a life; what `value` of each means stands in `EVENT_VALUES`."""
 

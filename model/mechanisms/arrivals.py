@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from agents.codes import Education, Need, Origin, Status, Wish
+from agents.codes import Need, Wish
 from agents.core import draws
-from agents.core.calendar import NEVER
+from agents.core.columns import Rows
 from agents.core.parameter import Parameter
+from model.mechanisms import newcomers
 from model.mechanisms.homes_wanted import destinations
 from model.world import World
 
@@ -71,142 +73,53 @@ def step(world: World) -> None:
     _add(world, ordinary, refugees)
 
 
-def _young_age(world: World, u: np.ndarray) -> np.ndarray:
-    """Ages 18-27 with the mean that is given, most of them near the lower end."""
-    return np.asarray(18.0 + 9.0 * u ** (9.0 / (world.p("arrivals.young_age") - 18.0) - 1.0))
-
-
-def _older_age(world: World, u: np.ndarray) -> np.ndarray:
-    """Ages 25-70 with about the mean that is given."""
-    return np.asarray(np.minimum(25.0 - (world.p("arrivals.older_age") - 25.0) * np.log1p(-u), 70.0))
-
-
-def _education(u: np.ndarray, years: np.ndarray, student: np.ndarray, lead: np.ndarray) -> np.ndarray:
-    """Highest completed education, no higher than the age allows; `lead` moves the shares up or down the steps."""
-    education = Education.BASIC + np.searchsorted((0.22, 0.34, 0.66, 0.86), u + lead, side="right")
-    most = Education.BASIC + np.searchsorted((19.0, 21.0, 24.0, 26.0), years, side="right")
-    return np.asarray(np.where(student, Education.UPPER_SECONDARY, np.minimum(education, most)))
-
-
 def _add(world: World, ordinary: int, refugees: int) -> None:
-    households, month = world.households, world.month
+    households, persons, month = world.households, world.persons, world.month
     keys = np.concatenate([draws.keys_of("arrival", month, ordinary), draws.keys_of("refugee", month, refugees)])
-    refugee = np.arange(len(keys)) >= ordinary
-
-    def u(name: str) -> np.ndarray:
-        return world.uniform(f"arrivals.{name}", keys)
-
-    town = world.place.municipality_name.lower()
-    young = (u("young") < world.p(f"arrivals.young_{town}")) & ~refugee
-    age = np.where(young, _young_age(world, u("age")), _older_age(world, u("age")))
-    couple = u("couple") < world.p("arrivals.couple")
-    parents = (
-        ~young
-        & (age < 50)
-        & (couple | (u("lone_parent") < 0.3))
-        & (u("parents") < np.where(refugee, 0.5, world.p(f"arrivals.with_children_{town}")))
-    )
-    children = np.where(parents, 1 + np.floor(2.3 * u("children")).astype(int) + refugee, 0)
-    origin = np.where(
-        refugee | (u("origin") < world.p("arrivals.non_western")),
-        Origin.NON_WESTERN,
-        np.where(u("western") < world.p("arrivals.western"), Origin.WESTERN, Origin.DANISH),
+    v = newcomers.numbers(world.values, world.place.municipality_name.lower())
+    age, couple, children, origin, female, listed = newcomers.households(
+        keys, ordinary, month, _streams(world, newcomers.OF_HOUSEHOLD), v
     )
     rows = households.add(keys)
+    world.touch(rows)
     households.wish[rows] = Wish.ARRIVE
     households.wish_since[rows] = month
-    households.need[rows] = np.where(refugee, Need.REFUGEE, Need.NONE)
-    abroad = len(world.place.neighbours) - 1
-    origin_place = destinations(world, keys, "arrivals.place")
-    households.came_from[rows] = np.where(refugee, abroad, origin_place)
-    seniority = -np.log1p(-u("seniority")) * world.p("arrivals.listed_years") * 12.0
-    listed = np.where((u("listed") < world.p("arrivals.listed")) & ~refugee, month - seniority.astype(int), month)
-    female = u("sex") < 0.5
-    everybody = np.ones(len(keys), dtype=bool)
-    lead, second = (
-        _add_adults(
-            world, rows[here], keys[here], adult, age[here], origin[here], refugee[here], female[here], listed[here]
-        )
-        for adult, here in enumerate((everybody, couple))
-    )
-    world.persons.partner[lead[couple]] = second
-    world.persons.partner[second] = lead[couple]
-    newcomers = [lead, second]
+    households.need[rows[ordinary:]] = Need.REFUGEE
+    households.came_from[rows] = destinations(world, keys, "arrivals.place")
+    households.came_from[rows[ordinary:]] = len(world.place.neighbours) - 1
+    found = []
+    for second, of in enumerate((np.arange(len(keys)), np.flatnonzero(couple))):
+        adults = _enter(world, keys[of], f"adult {second}")
+        newcomers.adults(
+            adults, of, second, rows, age, origin, ordinary, female, listed, month,
+            _streams(world, newcomers.OF_ADULT), v, persons.key, persons.household, persons.birth_month, persons.female,
+            persons.origin, persons.education, persons.skill, persons.status, persons.status_since, persons.language,
+            persons.open_case, persons.list_since, persons.home_wish,
+        )  # fmt: skip
+        found.append(adults)
+    lead, partner = found[0], found[1]
+    persons.partner[lead[couple]] = partner
+    persons.partner[partner] = lead[couple]
     for child in range(int(children.max(initial=0))):
-        here = children > child
-        mother = np.where(world.persons.female[lead[here]], lead[here], world.persons.partner[lead[here]])
-        newcomers.append(
-            _add_children(world, rows[here], keys[here], child, age[here], origin[here], refugee[here], mother)
-        )
-    world.newcomers = np.sort(np.concatenate(newcomers))
+        of = np.flatnonzero(children > child)
+        young = _enter(world, keys[of], f"child {child}")
+        newcomers.children(
+            young, of, rows, lead, age, origin, ordinary, month, _streams(world, newcomers.OF_CHILD), persons.key,
+            persons.household, persons.birth_month, persons.female, persons.partner, persons.origin, persons.mother,
+            persons.status, persons.education, persons.status_since, persons.skill, persons.language,
+            persons.list_since, persons.home_wish,
+        )  # fmt: skip
+        found.append(young)
+    world.newcomers = np.sort(np.concatenate(found))
     world.counters["arrivals"] = len(rows)
 
 
-def _add_adults(world, rows, keys, adult, age, origin, refugee, female, listed):  # type: ignore[no-untyped-def]
-    """The first or second adult of each of these households; returns their rows."""
-    persons, month = world.persons, world.month
-    own = draws.child_keys(keys, f"adult {adult}", month)
-    p = persons.add(own)
-    world.ties.ensure(persons.capacity)
-
-    def u(name: str) -> np.ndarray:
-        return world.uniform(f"arrivals.person_{name}", own)
-
-    years = np.clip(age + (4.0 * u("age_gap") - 2.0) * adult, 18, 90)
-    persons.household[p] = rows
-    persons.birth_month[p] = (month - years * 12).astype(int)
-    persons.female[p] = female ^ bool(adult)
-    persons.origin[p] = origin
-    minority = origin != Origin.DANISH
-    town = world.place.municipality_name.lower()
-    student = (years < 26) & (u("student") < world.p(f"arrivals.student_{town}")) & ~refugee
-    lead = np.where(refugee, -0.45, np.where(minority, -0.15, 0.0))
-    persons.education[p] = _education(u("education"), years, student, lead)
-    step_up = _education(u("education"), np.full(len(p), 30.0), student, lead) - float(Education.VOCATIONAL)
-    skill = world.p("arrivals.skill_by_education") * np.where(student, 0.5, step_up)
-    skill = skill + world.p("arrivals.skill_spread") * world.normal("arrivals.skill", own)
-    persons.skill[p] = skill
-    work = np.where(minority, world.p("arrivals.employed_minority"), world.p("arrivals.employed"))
-    odds = work / (1.0 - work) * np.exp(-world.p("population.outside_by_skill") * skill)
-    working = (u("work") < odds / (1.0 + odds)) & ~refugee
-    out = np.where(u("ready") < 0.5, Status.UNEMPLOYED, Status.OUTSIDE)
-    status = np.where(
-        student, Status.STUDENT, np.where(working, Status.EMPLOYED, np.where(refugee, Status.OUTSIDE, out))
-    )
-    persons.status[p] = np.where(years >= 67, Status.OLD_AGE_PENSION, status)
-    persons.status_since[p] = month - np.where(
-        refugee, 0, (u("status_months") * world.p("arrivals.status_months")).astype(int)
-    )
-    persons.language[p] = np.where(
-        refugee, 0.05 + 0.15 * u("language"), np.where(minority, 0.3 + 0.6 * u("language"), 1.0)
-    )
-    persons.open_case[p] = u("case") < np.where(refugee, 0.15, 0.02)
-    persons.list_since[p] = listed
-    persons.home_wish[p] = NEVER
-    return p
+def _streams(world: World, names: tuple[str, ...]) -> tuple[np.uint64, ...]:
+    return tuple(world.stream(f"arrivals.{name}") for name in names)
 
 
-def _add_children(world, rows, keys, child, age, origin, refugee, mother):  # type: ignore[no-untyped-def]
-    """The next child of each of these households; returns their rows."""
-    persons, month = world.persons, world.month
-    own = draws.child_keys(keys, f"child {child}", month)
-    p = persons.add(own)
-    world.ties.ensure(persons.capacity)
-
-    def u(name: str) -> np.ndarray:
-        return world.uniform(f"arrivals.child_{name}", own)
-
-    years = np.minimum(17.0, u("age") * np.maximum(age - 22.0, 1.0))
-    persons.household[p] = rows
-    persons.birth_month[p] = (month - years * 12).astype(int)
-    persons.female[p] = u("sex") < 0.487
-    persons.origin[p] = origin
-    persons.mother[p] = mother
-    persons.status[p] = np.where(years >= 16, Status.STUDENT, Status.CHILD)
-    persons.education[p] = np.where(years >= 16, Education.BASIC, Education.NONE)
-    persons.status_since[p] = month
-    persons.skill[p] = world.normal("arrivals.child_skill", own)
-    persons.language[p] = np.where(refugee, 0.2, np.where(origin == Origin.DANISH, 1.0, 0.6))
-    persons.list_since[p] = NEVER
-    persons.home_wish[p] = NEVER
-    return p
+def _enter(world: World, keys: NDArray[np.uint64], who: str) -> Rows:
+    """Rows of new persons, one for each household with these keys."""
+    rows = world.persons.add(draws.child_keys(keys, who, world.month))
+    world.ties.ensure(world.persons.capacity)
+    return rows

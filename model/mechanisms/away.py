@@ -9,6 +9,7 @@ to the municipality is drawn afresh.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from agents.core import calendar, draws
 from agents.core.parameter import Parameter
@@ -61,17 +62,31 @@ def _deaths(world: World) -> None:
     world.away.end(dead)
 
 
+@njit(cache=True)
+def _at_their_parents(alive, birth, mother, household, partner, reference, month, least):  # type: ignore[no-untyped-def]
+    """Grown persons of so many months without a partner and without a child of their own there, who do not head the
+    household.
+    """
+    with_child = np.zeros(len(alive), np.bool_)
+    for i in range(len(alive)):
+        if alive[i] and mother[i] >= 0 and household[i] == household[mother[i]] and month - birth[i] < 216:
+            with_child[mother[i]] = True
+    out, n = np.empty(len(alive), np.int64), 0
+    for i in range(len(alive)):
+        grown = alive[i] and month - birth[i] >= least and partner[i] < 0
+        if grown and not with_child[i] and reference[household[i]] != i:
+            out[n] = i
+            n += 1
+    return out[:n].copy()
+
+
 def _own_homes(world: World) -> None:
     """Grown children who reach the age move into a household of their own in the same place."""
     persons, households = world.away.persons, world.away.households
-    months = world.month - persons.birth_month
-    with_child = np.zeros(persons.capacity + 1, dtype=bool)
-    children = np.flatnonzero(persons.alive & (persons.mother >= 0))
-    near = persons.household[children] == persons.household[persons.mother[children]]
-    with_child[persons.mother[children[near & (months[children] < 216)]]] = True
-    grown = persons.alive & (months >= 12 * world.p("away.own_home_age"))
-    rows = np.flatnonzero(grown & (persons.partner < 0) & ~with_child[:-1])
-    rows = rows[households.reference[persons.household[rows]] != rows]
+    rows = _at_their_parents(
+        persons.alive, persons.birth_month, persons.mother, persons.household, persons.partner, households.reference,
+        world.month, 12 * world.p("away.own_home_age"),
+    )  # fmt: skip
     if len(rows) == 0:
         return
     old = persons.household[rows].astype(np.int64)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numba import njit
 
 from agents.codes import Education, Origin, Status
 from agents.core import draws
 from agents.core.calendar import NEVER
-from agents.core.draws import uniform_one
+from agents.core.draws import normal_one, uniform_one
 from agents.core.lots import drawn
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 from model.world import World
 
 AGES = (15, 20, 25, 30, 35, 40, 45)
@@ -77,7 +80,8 @@ def _give_birth(alive, female, birth, origin, partner, keys, month, rates, strea
     return rows[:found].copy()
 
 
-def rates(values: dict[str, float]) -> np.ndarray:
+@made_once
+def rates(values: Mapping[str, float]) -> np.ndarray:
     """Yearly birth rates, shape (origin group 2, partner 2, age band 7)."""
     out = np.zeros((2, 2, len(AGES)))
     ratio = values["fertility.single_ratio"]
@@ -88,6 +92,29 @@ def rates(values: dict[str, float]) -> np.ndarray:
             with_partner = level / (share + (1.0 - share) * ratio)
             out[group, :, band] = with_partner * ratio, with_partner
     return out
+
+
+@njit(cache=True)
+def _newborn(  # type: ignore[no-untyped-def]
+    rows, mothers, key, household, partner, birth_month, female, origin, mother, education, status, status_since, skill,
+    language, list_since, home_wish, month, streams, third_generation, girls, share,
+):  # fmt: skip
+    """Write a child of each of these mothers into these person rows."""
+    chance = np.sqrt(1.0 - share**2)
+    for k in range(len(rows)):
+        p, m = rows[k], mothers[k]
+        father = partner[m]
+        danish = origin[m] == Origin.DANISH or (father >= 0 and origin[father] == Origin.DANISH)
+        third = uniform_one(streams[0], key[p]) < third_generation
+        household[p], mother[p] = household[m], m
+        birth_month[p] = status_since[p] = month
+        female[p] = uniform_one(streams[1], key[p]) < girls
+        origin[p] = Origin.DANISH.value if danish or third else origin[m]
+        education[p], status[p] = Education.NONE, Status.CHILD
+        own = normal_one(streams[2], streams[3], key[p]) * chance
+        skill[p] = np.float32(share) * skill[m] + own
+        language[p] = 1.0 if origin[p] == Origin.DANISH else 0.9
+        list_since[p] = home_wish[p] = NEVER
 
 
 def step(world: World) -> None:
@@ -102,30 +129,18 @@ def step(world: World) -> None:
     keys = draws.child_keys(persons.key[mothers], "birth", world.month)
     rows = persons.add(keys)
     world.ties.ensure(persons.capacity)
-    father = persons.partner[mothers]
-    parents_danish = (persons.origin[mothers] == Origin.DANISH) | (
-        (father >= 0) & (persons.origin[father] == Origin.DANISH)
-    )
-    third = world.uniform("demography.third_generation", keys) < world.p("fertility.third_generation")
-    persons.household[rows] = persons.household[mothers]
-    persons.birth_month[rows] = world.month
-    persons.female[rows] = world.uniform("demography.sex", keys) < world.p("fertility.girls")
-    persons.origin[rows] = np.where(parents_danish | third, Origin.DANISH, persons.origin[mothers])
-    persons.mother[rows] = mothers
-    persons.education[rows] = Education.NONE
-    persons.status[rows] = Status.CHILD
-    persons.status_since[rows] = world.month
-    share = world.p("fertility.skill_from_mother")
-    noise = world.normal("demography.skill", keys) * np.sqrt(1.0 - share**2)
-    persons.skill[rows] = share * persons.skill[mothers] + noise
-    persons.language[rows] = np.where(persons.origin[rows] == Origin.DANISH, 1.0, 0.9)
-    persons.list_since[rows] = NEVER
-    persons.home_wish[rows] = NEVER
-    world.flows.book(
-        world.flows.born,
-        world.ledger_place(persons.household[mothers]),
-        world.vulnerable(persons.household[mothers]),
-        1,
-        0,
-    )
+    streams = (
+        world.stream("demography.third_generation"), world.stream("demography.sex"), world.stream("demography.skill"),
+        world.stream(draws.second_of("demography.skill")),
+    )  # fmt: skip
+    _newborn(
+        rows, mothers, persons.key, persons.household, persons.partner, persons.birth_month, persons.female,
+        persons.origin, persons.mother, persons.education, persons.status, persons.status_since, persons.skill,
+        persons.language, persons.list_since, persons.home_wish, world.month,
+        streams, world.p("fertility.third_generation"),
+        world.p("fertility.girls"), world.p("fertility.skill_from_mother"),
+    )  # fmt: skip
+    home = persons.household[mothers]
+    world.touch(home)
+    world.flows.book(world.flows.born, world.ledger_place(home), world.vulnerable(home), 1, 0)
     world.counters["births"] = len(mothers)

@@ -5,20 +5,29 @@ from __future__ import annotations
 import numpy as np
 
 from agents.participation import Subject
-from model.mechanisms import household_columns, income, programmes, vulnerability
+from model.mechanisms import income, programmes, vulnerability
 from model.mechanisms.homes_wanted import forget_if_alone
+from model.mechanisms.recount import recount
 from model.world import World
 
 
 def step(world: World) -> None:
-    """Recount members, incomes and vulnerability of every household."""
-    persons, households = world.persons, world.households
-    household_columns.refresh(persons, households, world.month, world.values)
-    persons.income[:] = income.person_income(persons, households, world.month, world.values)
-    for name, kr in programmes.bent(world, "income"):
-        persons.income[world.participation.rows(name, Subject.PERSON)] += np.float32(kr)
-    households.income[:] = income.household_income(persons, households, world.month, world.values)
-    households.score[:] = vulnerability.household_score(persons, households, world.month, world.values)
+    """Bring members, incomes and vulnerability of every household up to date: those in which something has changed are
+    counted anew.
+    """
+    persons, households, month, values = world.persons, world.households, world.month, world.values
+    world.touched.compare(persons)
+    paid = [(world.participation.rows(name, Subject.PERSON), kr) for name, kr in programmes.bent(world, "income")]
+    for rows in (world.paid_besides, *(rows for rows, _ in paid)):
+        world.touch(persons.household[rows])
+    part = recount(world)
+    persons.income[part.rows] = income.person_income(persons, households, month, values, part.rows)
+    for rows, kr in paid:
+        persons.income[rows] += np.float32(kr)
+    world.paid_besides = np.concatenate([np.empty(0, dtype=np.int64), *(rows for rows, _ in paid)])
+    households.income[part.homes] = income.household_income(persons, households, month, values, part)
+    households.score[part.homes] = vulnerability.household_score(persons, households, month, values, part)
+    world.touched.done()
     forget_if_alone(world)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numba import njit
 
@@ -9,20 +11,25 @@ from agents.core.calendar import NEVER
 from agents.core.draws import mix_one, uniform_one
 from agents.core.lots import drawn
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
+from model.mechanisms.homes_wanted import note_leaving
 from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
 
 BANDS = (18, 23, 30, 40, 50, 65)
 RATES = (0.08, 0.19, 0.14, 0.09, 0.04, 0.008)
+YOUNG, MIDDLE, OLD = ("couples_18_29",), ("couples_30_59",), ("couples_60",)
+STEADY = (YOUNG, YOUNG, MIDDLE, MIDDLE, (*MIDDLE, *OLD), OLD)
 
 PARAMETERS = (
     *(
         Parameter(
             f"couples.meet_from_{age}", rate, rate * 0.5, min(rate * 2.0, 1.0), "per year", "judgement", "judgement",
-            f"chance that a single person from age {age} to the next band moves in with a partner; set so that couples "
+            f"chance that a single person from age {age} to the next band moves in with a partner; such that couples "
             "neither grow nor shrink by themselves",
+            steady,
         )
-        for age, rate in zip(BANDS, RATES, strict=True)
+        for age, rate, steady in zip(BANDS, RATES, STEADY, strict=True)
     ),
     Parameter(
         "couples.same_origin", 3.0, 0.0, 6.0, "logit", "judgement", "judgement",
@@ -95,7 +102,8 @@ def _scores(age_a, age_b, origin_a, origin_b, home_a, home_b, house_a, house_b, 
     return out
 
 
-def chances(values: dict[str, float]) -> np.ndarray:
+@made_once
+def chances(values: Mapping[str, float]) -> np.ndarray:
     """Chance in a month of meeting a partner by age in months, to the last band; zero under 18."""
     rates = np.array([values[f"couples.meet_from_{age}"] for age in BANDS]) / 12.0
     edges = 12 * np.array((0, *BANDS, BANDS[-1] + 1))
@@ -130,37 +138,55 @@ def step(world: World) -> None:
     world.counters["couples_formed"] = len(a)
 
 
-def _first_of_each(house: np.ndarray) -> np.ndarray:
-    """Which of these are the first to name their household, shape as `house`."""
-    out = np.zeros(len(house), dtype=bool)
-    out[np.unique(house, return_index=True)[1]] = True
-    return out
+@njit(cache=True)
+def _under_one_roof(a, b, head_a, head_b, household, dwelling, rooms, homes):  # type: ignore[no-untyped-def]
+    """Which of these couples move together, the home they choose, the guest, whom the guest leaves, and whether all
+    there come along.
+
+    In one month a home takes in and loses no more than one, and none that somebody moves to is left empty.
+    """
+    n = len(a)
+    keep, whole = np.empty(n, np.bool_), np.empty(n, np.bool_)
+    target, guest, source = np.empty(n, np.int64), np.empty(n, np.int64), np.empty(n, np.int64)
+    # Bits of a home: 1 named as a goal, 2 named as left, 4 takes somebody in, 8 is left empty.
+    seen = np.zeros(homes, np.uint8)
+    for k in range(n):
+        of_a, of_b = household[a[k]], household[b[k]]
+        a_hosts = head_a[k] and (not head_b[k] or rooms[dwelling[of_a]] >= rooms[dwelling[of_b]])
+        target[k], source[k], guest[k], whole[k] = (
+            (of_a, of_b, b[k], head_b[k]) if a_hosts else (of_b, of_a, a[k], head_a[k])
+        )
+        keep[k] = seen[target[k]] & 1 == 0 and seen[source[k]] & 2 == 0
+        seen[target[k]] |= 1
+        seen[source[k]] |= 2
+    for k in range(n):
+        if keep[k]:
+            seen[target[k]] |= 4
+            seen[source[k]] |= 8 if whole[k] else 0
+    for k in range(n):
+        keep[k] &= seen[source[k]] & 4 == 0 and seen[target[k]] & 8 == 0
+    return np.flatnonzero(keep), target[keep], guest[keep], source[keep], whole[keep]
 
 
 def _move_together(world: World, a: np.ndarray, b: np.ndarray, head_a: np.ndarray, head_b: np.ndarray) -> None:
     persons, households, dwellings = world.persons, world.households, world.dwellings
-    house_a, house_b = persons.household[a].astype(np.int64), persons.household[b].astype(np.int64)
-    rooms_a = dwellings.rooms[households.dwelling[house_a]].astype(np.int64)
-    rooms_b = dwellings.rooms[households.dwelling[house_b]].astype(np.int64)
-    a_hosts = head_a & (~head_b | (rooms_a >= rooms_b))
-    target = np.where(a_hosts, house_a, house_b)
-    guest = np.where(a_hosts, b, a)
-    source = np.where(a_hosts, house_b, house_a)
-    whole = np.where(a_hosts, head_b, head_a)
-    keep = _first_of_each(target) & _first_of_each(source)
-    taken, left_empty = (np.zeros(households.capacity, dtype=bool) for _ in range(2))
-    taken[target[keep]] = True
-    left_empty[source[keep & whole]] = True
-    keep &= ~taken[source] & ~left_empty[target]
-    a, b, target, guest, source, whole = (x[keep] for x in (a, b, target, guest, source, whole))
+    kept, target, guest, source, whole = _under_one_roof(
+        a, b, head_a, head_b, persons.household, households.dwelling, dwellings.rooms, households.capacity
+    )
+    a, b = a[kept], b[kept]
     new_home = np.full(households.capacity + 1, -1, dtype=np.int64)
     new_home[source[whole]] = target[whole]
+    alone = guest[~whole]
+    note_leaving(world, alone[households.reference[persons.household[alone]] != alone])
     moving = world.members(source[whole])
     movers = np.concatenate([moving, guest[~whole]])
     goal = np.concatenate([new_home[persons.household[moving]], target[~whole]])
     left = persons.household[movers]
     world.flows.book(world.ledger_place(left), world.ledger_place(goal), world.vulnerable(left), 1, 0)
     persons.household[movers] = goal
+    world.touch(left)
+    world.touch(goal)
+    world.touch(target)
     persons.partner[a], persons.partner[b] = b, a
     persons.home_wish[a] = NEVER
     persons.home_wish[b] = NEVER

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numba import njit
 
 from agents.core.draws import uniform_one
 from agents.core.lots import drawn
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 from model.mechanisms.household_columns import ADULT_MONTHS
 from model.world import World
 
@@ -48,13 +51,14 @@ def _die(alive, birth, female, keys, chance, month, stream):  # type: ignore[no-
     return rows[:found].copy()
 
 
-def rates_by_age(values: dict[str, float]) -> np.ndarray:
+def rates_by_age(values: Mapping[str, float]) -> np.ndarray:
     """Yearly death rate at each age 0..110, both sexes, shape (111,)."""
     rates = np.array([values[f"mortality.from_age_{age}"] for age in BANDS]) / 1000.0
     return rates[np.searchsorted(BANDS, np.arange(111), side="right") - 1]
 
 
-def chances(values: dict[str, float]) -> np.ndarray:
+@made_once
+def chances(values: Mapping[str, float]) -> np.ndarray:
     """Chance of dying in a month at each age in months, men and women, shape (2, 1332)."""
     men = values["mortality.men_ratio"]
     yearly = rates_by_age(values)
@@ -81,17 +85,28 @@ def step(world: World) -> None:
     world.counters["deaths"] = len(dead)
 
 
+@njit(cache=True)
+def _without_adults(homes, alive, household, birth, born_by):  # type: ignore[no-untyped-def]
+    """Which of these households have nobody born by a month."""
+    kept = np.empty(len(alive) + 1, np.bool_)
+    kept[0] = True
+    for h in range(len(alive)):
+        kept[h + 1] = not alive[h]
+    for i in range(len(household)):
+        if birth[i] <= born_by:
+            kept[household[i] + 1] = True
+    return np.array([h for h in homes if not kept[h + 1]], dtype=np.int64)
+
+
 def dissolve_without_adults(world: World, household_rows: np.ndarray) -> None:
     """End these households where no adult is left; remaining children leave for relatives elsewhere in Denmark."""
     persons, households = world.persons, world.households
-    left = world.members(household_rows)
-    adult = world.month - persons.birth_month[left] >= ADULT_MONTHS
-    kept = ~households.alive
-    kept[persons.household[left[adult]]] = True
-    ended = household_rows[~kept[household_rows]]
+    ended = _without_adults(
+        household_rows, households.alive, persons.household, persons.birth_month, world.month - ADULT_MONTHS
+    )
     if len(ended) == 0:
         return
-    orphans = left[~kept[persons.household[left]]]
+    orphans = world.members(ended)
     relatives = len(world.place.neighbours) - 2
     home = persons.household[orphans]
     world.flows.book(world.ledger_place(home), int(world.flows.outside(relatives)), world.vulnerable(home), 1, 0)

@@ -10,20 +10,23 @@ from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
 from agents.core.lots import drawn
 from agents.core.parameter import Parameter
-from model.mechanisms import household_columns
 from model.mechanisms.household_columns import ADULT_MONTHS
+from model.mechanisms.recount import recount
 from model.world import World
 
+PARTING, LEAVING_PARENTS = int(Wish.PART), int(Wish.LEAVE_PARENTS)
 BANDS = (18, 20, 22, 25, 30)
 RATES = (0.14, 0.27, 0.33, 0.24, 0.10)
+GROWN = 35
 
 PARAMETERS = (
     *(
         Parameter(
             f"home.leave_from_{age}", rate, rate * 0.5, min(rate * 1.6, 1.0), "per year",
             "dst_home_leaving", "observational",
-            f"chance that a young person living with parents starts to look for a home, from age {age}; set so that "
-            "the mean age of leaving is near 22 to 23 years",
+            f"chance that a young person living with parents starts to look for a home, from age {age}; they leave at "
+            "22 to 23 years on average",
+            ("home_leaving_age",),
         )
         for age, rate in zip(BANDS, RATES, strict=True)
     ),
@@ -81,7 +84,7 @@ def _wish(alive, birth, partner, wish, household, reference, children, keys, mon
 def step(world: World) -> None:
     """Note who wants a home of their own from this month; the wish stays until a home is found."""
     persons, households = world.persons, world.households
-    household_columns.refresh(persons, households, world.month, world.values)
+    recount(world)
     wishing = _wish(
         persons.alive, persons.birth_month, persons.partner, persons.home_wish, persons.household,
         households.reference, households.children, persons.key, world.month, np.array(BANDS),
@@ -112,7 +115,24 @@ def _leave_town(world: World, rows: np.ndarray) -> None:
     target = destinations(world, persons.key[rows], "demography.destination")
     world.flows.book(world.ledger_place(home), world.flows.outside(target), world.vulnerable(home), 1, 0)
     world.away.follow_alone(world, rows, target)
+    note_leaving(world, rows)
     world.remove_persons(rows)
+
+
+def note_leaving(world: World, rows: np.ndarray) -> None:
+    """Count these persons among those who leave their parents this month, and their mean age in years.
+
+    Grown people of 35 or more who live with others are not asked whether those are their parents.
+    """
+    months = world.month - world.persons.birth_month[rows].astype(np.int64)
+    months = months[months < GROWN * 12]
+    if len(months) == 0:
+        return
+    before = int(world.counters.get("left_parents", 0))
+    # Back to whole months, so that the mean does not tell in which order people left.
+    total = round(world.counters.get("home_leaving_age", 0.0) * 12 * before) + int(months.sum())
+    world.counters["left_parents"] = before + len(months)
+    world.counters["home_leaving_age"] = total / (12.0 * (before + len(months)))
 
 
 def destinations(world: World, keys: np.ndarray, decision: str) -> np.ndarray:
@@ -121,14 +141,19 @@ def destinations(world: World, keys: np.ndarray, decision: str) -> np.ndarray:
     return np.minimum(np.searchsorted(ends, world.uniform(decision, keys), side="right"), len(ends) - 1)
 
 
+@njit(cache=True)
+def _forget(wish, reason, partner, household, reference):  # type: ignore[no-untyped-def]
+    for i in range(len(wish)):
+        if wish[i] == NEVER:
+            continue
+        parted = reason[i] == PARTING and partner[i] < 0
+        if parted or (reason[i] == LEAVING_PARENTS and reference[household[i]] == i):
+            wish[i], reason[i] = NEVER, 0
+
+
 def forget_if_alone(world: World) -> None:
     """Drop the wish to leave of a person who has become the reference person of the home, or lost the partner to
     part from.
     """
     persons, households = world.persons, world.households
-    wishing = np.flatnonzero(persons.home_wish != NEVER)
-    reason, house = persons.home_reason[wishing], persons.household[wishing]
-    done = (reason == Wish.PART) & (persons.partner[wishing] < 0)
-    done |= (reason == Wish.LEAVE_PARENTS) & (households.reference[house] == wishing)
-    persons.home_wish[wishing[done]] = NEVER
-    persons.home_reason[wishing[done]] = Wish.NONE
+    _forget(persons.home_wish, persons.home_reason, persons.partner, persons.household, households.reference)

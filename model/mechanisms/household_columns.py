@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
 from agents.core.calendar import NEVER
-from agents.core.columns import Table
+from agents.core.columns import Rows, Table
 from agents.core.parameter import Parameter
 
 ADULT_MONTHS = 18 * 12
@@ -20,6 +23,23 @@ PARAMETERS = (
 )  # fmt: skip
 
 
+class Part(NamedTuple):
+    """Some households and all who live in them: person rows and household rows, ascending."""
+
+    rows: Rows
+    homes: Rows
+
+
+def everybody(persons: Table, households: Table) -> Part:
+    """All rows, empty ones too."""
+    return Part(np.arange(persons.capacity), np.arange(households.capacity))
+
+
+def child_months(values: Mapping[str, float] | None) -> int:
+    """Age in months until which somebody in the mother's home does not make it several families."""
+    return int((PARAMETERS[0].value if values is None else values[PARAMETERS[0].name]) * 12)
+
+
 @njit(cache=True)
 def _kinds():  # type: ignore[no-untyped-def]
     """The type of a household by core members (3: more), a couple among them, children, one adult, she is a woman."""
@@ -31,15 +51,15 @@ def _kinds():  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _refresh(  # type: ignore[no-untyped-def]
-    household, birth, female, origin, partner, mother, list_since, key, month, young_months,
+    rows, homes, household, birth, female, origin, partner, mother, list_since, key, month, young_months,
     adults, children, kind, reference, h_origin, listed,
 ):  # fmt: skip
     # Wide sums and few branches: which person is a child or has a partner cannot be foreseen, and narrow sums are slow.
     size = len(adults)
-    eldest = np.full(size, NOBODY, np.int64)
-    counts = np.zeros(size, np.int64)
-    since = np.full(size, NEVER, np.int64)
-    for i in range(len(household)):
+    eldest, counts, since = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64)
+    for h in homes:
+        eldest[h], counts[h], since[h] = NOBODY, 0, NEVER
+    for i in rows:
         h = household[i]
         if h < 0:
             continue
@@ -56,7 +76,7 @@ def _refresh(  # type: ignore[no-untyped-def]
         counts[h] += (1 - adult) | (adult << 8) | (core << 16) | (paired << 24)
         since[h] = min(since[h], max(np.int64(list_since[i]), NEVER - 65535 * adult))
     kinds = _kinds()
-    for h in range(size):
+    for h in homes:
         children[h], adults[h], listed[h] = counts[h] & 255, (counts[h] >> 8) & 255, since[h]
         reference[h] = -1
         if eldest[h] == NOBODY:
@@ -67,18 +87,20 @@ def _refresh(  # type: ignore[no-untyped-def]
         kind[h] = kinds[min(core, 3), int(couple), int(children[h] > 0), int(adults[h] == 1), int(female[who])]
 
 
-def refresh(persons: Table, households: Table, month: int, values: dict[str, float] | None = None) -> None:
-    """Recount every household from its members, in place: adults, children, type, reference, origin, listed.
+def refresh(
+    persons: Table, households: Table, month: int, values: Mapping[str, float] | None = None, part: Part | None = None
+) -> None:
+    """Recount every household, or these, from the members, in place: adults, children, type, reference, origin, listed.
 
     The reference person is the oldest member. Somebody under 25 without partner in the mother's home counts
     as an adult but does not turn a family into `OTHER`; a single parent whose only children are grown up is
     `OTHER` as in the official statistics [@recalled]. Households without members keep zero adults and
     children and reference -1.
     """
-    until = PARAMETERS[0].value if values is None else values[PARAMETERS[0].name]
+    rows, homes = everybody(persons, households) if part is None else part
     _refresh(
-        persons.household, persons.birth_month, persons.female, persons.origin,
-        persons.partner, persons.mother, persons.list_since, persons.key, month, int(until * 12),
+        rows, homes, persons.household, persons.birth_month, persons.female, persons.origin,
+        persons.partner, persons.mother, persons.list_since, persons.key, month, child_months(values),
         households.adults, households.children, households.type, households.reference,
         households.origin, households.listed,
     )  # fmt: skip

@@ -9,8 +9,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from agents.core.columns import Table
+from agents.core.columns import Rows, Table
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
+from model.mechanisms.household_columns import Part, everybody
 
 P = Parameter
 FloatArray = NDArray[np.float32]
@@ -122,6 +124,7 @@ class Rates(NamedTuple):
     single_parent_benefit: float
 
 
+@made_once
 def rates(values: Mapping[str, float]) -> Rates:
     """The rates that a scenario's parameter values give."""
     return Rates(*(float(values[f"income.{field}"]) for field in Rates._fields))
@@ -148,52 +151,39 @@ def _cash_benefit(age, parent, at_home, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _by_status(alive, birth, status, latest):  # type: ignore[no-untyped-def]
-    """Rows of adults, born by `latest`, with a job and of those without, one list from either end of one array."""
-    rows = np.empty(len(alive), np.uint32)
-    working, other = 0, len(alive)
-    for i in range(len(alive)):
-        adult, works = alive[i] and birth[i] <= latest, status[i] == 2
-        rows[working] = i
-        working += adult and works
-        rows[other - 1] = i
-        other -= adult and not works
-    return rows[:working], rows[other:]
-
-
-@njit(cache=True)
 def _persons(  # type: ignore[no-untyped-def]
-    alive, household, birth, partner, mother, education, status, skill, language, hours, children, month, r
+    rows, alive, household, birth, partner, mother, education, status, skill, language, hours, children, month, r
 ):
-    out = np.zeros(len(alive), np.float32)
-    working, other = _by_status(alive, birth, status, month - 18 * 12)
+    out = np.zeros(len(rows), np.float32)
     wages = _full_time_wages(r)
     parts = np.arange(256) / r.full_time
     parts[0] = 1.0
-    for i in working:
-        age = (month - birth[i]) // 12
-        wage = wages[education[i], np.int64(age >= 25) + np.int64(age >= 30)] * parts[hours[i]]
-        out[i] = wage * np.exp(r.skill_return * skill[i] - r.language_return * (1.0 - language[i]))
-    for i in other:
+    for k, i in enumerate(rows):
         now, h, age = status[i], household[i], (month - birth[i]) // 12
+        if not alive[i] or age < 18:
+            continue
+        if now == 2:
+            wage = wages[education[i], np.int64(age >= 25) + np.int64(age >= 30)] * parts[hours[i]]
+            out[k] = wage * np.exp(r.skill_return * skill[i] - r.language_return * (1.0 - language[i]))
+            continue
         paired = partner[i] >= 0
         if now == 6:
             own = r.own_pension * (max(education[i] - 1.0, 0.0) + 0.5)
-            out[i] = own + (r.old_age_pension_couple if paired else r.old_age_pension)
+            out[k] = own + (r.old_age_pension_couple if paired else r.old_age_pension)
             continue
         at_home = age < 30 and mother[i] >= 0 and household[mother[i]] == h
         if now == 1:
             grant = r.study_grant_at_home if at_home else r.study_grant
-            out[i] = grant + r.student_job
+            out[k] = grant + r.student_job
         elif now == 3 and education[i] > 2:
-            out[i] = r.unemployment_benefit
+            out[k] = r.unemployment_benefit
         elif now == 3 or now == 4:
             # A working spouse must support the other before the municipality does.
             supported = paired and status[partner[i]] == 2
             parent = h >= 0 and children[h] > 0 and not at_home
-            out[i] = 0.0 if supported else _cash_benefit(age, parent, at_home, r)
+            out[k] = 0.0 if supported else _cash_benefit(age, parent, at_home, r)
         elif now == 5:
-            out[i] = r.disability_pension_couple if paired else r.disability_pension
+            out[k] = r.disability_pension_couple if paired else r.disability_pension
     return out
 
 
@@ -206,20 +196,24 @@ def net_of(gross, working, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _households(household, status, income, h_alive, children, kind, r):  # type: ignore[no-untyped-def]
-    left = np.zeros(len(h_alive))
-    for i in range(len(household)):
+def _households(rows, homes, household, status, income, h_alive, children, kind, r):  # type: ignore[no-untyped-def]
+    left = np.empty(len(h_alive))
+    for h in homes:
+        left[h] = 0.0
+    for i in rows:
         if household[i] >= 0:
             left[household[i]] += net_of(max(income[i], 0.0), status[i] == 2, r)
-    out = np.zeros(len(h_alive), np.float32)
-    for h in range(len(h_alive)):
+    out = np.empty(len(homes), np.float32)
+    for k, h in enumerate(homes):
         single = r.single_parent_benefit if (kind[h] == 4) & (children[h] > 0) else 0.0
-        out[h] = left[h] + r.child_benefit * children[h] + single if h_alive[h] else left[h]
+        out[k] = left[h] + r.child_benefit * children[h] + single if h_alive[h] else left[h]
     return out
 
 
-def person_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
-    """Everybody's wage, benefit or pension this month before tax, kr/month, shape (persons.capacity,).
+def person_income(
+    persons: Table, households: Table, month: int, values: Mapping[str, float], rows: Rows | None = None
+) -> FloatArray:
+    """Wage, benefit or pension this month before tax, kr/month, of every person row or of `rows`, one for each.
 
     A wage follows education, skill, command of Danish, age and weekly hours; benefits are the rates of 2015
     [@bm_satser2015], which depend on age, children and whether a young person lives with the mother. Cash
@@ -227,22 +221,25 @@ def person_income(persons: Table, households: Table, month: int, values: Mapping
     `households.children` up to date.
     """
     return _persons(
-        persons.alive, persons.household, persons.birth_month, persons.partner, persons.mother,
-        persons.education, persons.status, persons.skill, persons.language, persons.hours,
-        households.children, month, rates(values),
+        np.arange(persons.capacity) if rows is None else rows, persons.alive, persons.household, persons.birth_month,
+        persons.partner, persons.mother, persons.education, persons.status, persons.skill, persons.language,
+        persons.hours, households.children, month, rates(values),
     )  # fmt: skip
 
 
-def household_income(persons: Table, households: Table, month: int, values: Mapping[str, float]) -> FloatArray:
-    """What each household has left of its members' `income` after tax, with child benefits, kr/month,
-    (households.capacity,).
+def household_income(
+    persons: Table, households: Table, month: int, values: Mapping[str, float], part: Part | None = None
+) -> FloatArray:
+    """What households have left of their members' `income` after tax, with child benefits, kr/month: of every
+    household row or of those of `part`, one for each.
 
     The tax is labour-market contribution, one flat rate above the personal allowance and the deduction of
     wages, and top tax [@recalled]; housing support (boligstoette) and interest are left out.
     """
+    rows, homes = everybody(persons, households) if part is None else part
     return _households(
-        persons.household, persons.status, persons.income, households.alive, households.children, households.type,
-        rates(values),
+        rows, homes, persons.household, persons.status, persons.income, households.alive, households.children,
+        households.type, rates(values),
     )  # fmt: skip
 
 

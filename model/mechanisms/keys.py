@@ -8,7 +8,8 @@ from agents.codes import Need, Rule, Tenure, Wish
 from agents.core import draws
 from agents.core.parameter import Parameter
 from model.letting import choice, lists, matching, rulebook
-from model.letting.market import Offers, choose, settle
+from model.letting.known import UNASKED, known_to
+from model.letting.market import brought, choose, offers_of, settle
 from model.letting.seekers import Seekers, found_homes, gather
 from model.levers import Lever
 from model.mechanisms import tenure
@@ -54,8 +55,9 @@ RULE_OF_TENURE = np.array([Rule.PURCHASE, Rule.PRIVATE, Rule.COOPERATIVE, Rule.O
 def declare(world: World) -> None:
     """Read the rule-book of this month and state the levers of letting without any policy."""
     book = rulebook.read(
-        world.place.municipality_name, world.place.departments, world.values, world.scenario.law, world.month
-    )
+        world.values, world.place.municipality_name, world.department_names, tuple(world.estate_departments.tolist()),
+        rulebook.reading_month(world.scenario.law, world.month),
+    )  # fmt: skip
     world.book = book
     world.levers.base("choice.appeal", 0.0)
     world.levers.base("letting.assignment_share", np.minimum(book.assignment_share, book.assignment_ceiling))
@@ -76,7 +78,8 @@ def step(world: World) -> None:
     """
     found_homes(world)
     seekers = gather(world)
-    applicants = _applicants(seekers)
+    weights = choice.weights(world.values, world.scenario.behaviour)
+    applicants = _applicants(seekers, weights)
     placed = np.zeros(len(seekers), dtype=bool)
     vacant = np.flatnonzero((world.dwellings.household < 0) & (world.dwellings.from_month <= world.month))
     if world.null:
@@ -84,16 +87,17 @@ def step(world: World) -> None:
     else:
         is_social = world.dwellings.tenure[vacant] == Tenure.ALMENE
         social, market = vacant[is_social], vacant[~is_social]
-    _let(world, seekers, applicants, placed, social)
-    _sell_and_rent(world, seekers, applicants, placed, market)
-    withdraw(world)
+    _let(world, seekers, applicants, weights, placed, social)
+    _sell_and_rent(world, seekers, applicants, weights, placed, market)
+    withdraw(world, seekers.members)
 
 
-def _applicants(seekers: Seekers) -> matching.Applicants:
+def _applicants(seekers: Seekers, weights: choice.Weights) -> matching.Applicants:
+    unasked = np.full((2, len(seekers)), UNASKED, dtype=np.int64)
     return matching.Applicants(
         seekers.key, seekers.adults, seekers.children, seekers.income, seekers.origin, seekers.waited, seekers.need,
-        seekers.groups, seekers.benefit, seekers.outside, seekers.wish != Wish.MOVE, seekers.kin_department,
-        seekers.friend_department,
+        seekers.groups, seekers.benefit, seekers.outside, seekers.wish != Wish.MOVE,
+        choice.cares(seekers.adults, seekers.income, weights), *unasked,
     )  # fmt: skip
 
 
@@ -102,24 +106,13 @@ def _channels(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The list on which each vacancy starts, and the group of flexible letting it is kept for."""
     levers, book = world.levers, world.book
-    draw = world.uniform("letting.channel", keys)
-    assignment = levers.value("letting.assignment_share")[department]
-    flexible = book.flexible[department] * levers.value("letting.flexible_factor")[department][:, None]
-    flexible[:, 0] += levers.value("letting.worker_share")[department]
-    flexible[rooms[:, None] > book.flexible_rooms[department]] = 0.0
-    total = flexible.sum(axis=1)
-    room_left = np.maximum(1.0 - assignment, 0.0)
-    flexible *= np.where(total > room_left, room_left / np.maximum(total, 1e-9), 1.0)[:, None]
-    bounds = assignment[:, None] + np.cumsum(flexible, axis=1)
-    group = (draw[:, None] >= bounds).sum(axis=1)
-    last = len(rulebook.GROUPS)
-    internal = world.uniform("letting.internal", keys) < levers.value("letting.internal_share")[department]
-    channel = np.where(
-        draw < assignment,
-        matching.ASSIGNMENT,
-        np.where(group < last, matching.FLEXIBLE, np.where(internal, matching.INTERNAL, matching.ORDINARY)),
-    )
-    return channel, np.minimum(group, last - 1)
+    flexible = book.flexible * levers.value("letting.flexible_factor")[:, None]
+    flexible[:, 0] += levers.value("letting.worker_share")
+    channel, group = lists.channels(
+        keys, department, rooms, levers.value("letting.assignment_share"), levers.value("letting.internal_share"),
+        flexible, book.flexible_rooms, world.stream("letting.channel"), world.stream("letting.internal"),
+    )  # fmt: skip
+    return channel, group
 
 
 def listed_for_combined_letting(world: World) -> bool:
@@ -131,7 +124,12 @@ def listed_for_combined_letting(world: World) -> bool:
 
 
 def _let(
-    world: World, seekers: Seekers, applicants: matching.Applicants, placed: np.ndarray, social: np.ndarray
+    world: World,
+    seekers: Seekers,
+    applicants: matching.Applicants,
+    weights: choice.Weights,
+    placed: np.ndarray,
+    social: np.ndarray,
 ) -> None:
     stock, book = world.dwellings, world.book
     order = np.argsort(draws.bits(world.scenario.seed, "letting.order", world.month, stock.key[social]), kind="stable")
@@ -160,13 +158,14 @@ def _let(
         int(world.p("letting.max_offers")),
     )  # fmt: skip
     winner, found_by, offers, trace = matching.allocate(
-        vacancies, applicants, kernel_book, choice.weights(world), waiting.starts, waiting.members, plan, channels,
-        world.stream("letting.applies", 0), world.stream("letting.accept"), 40 * max(int(vacancies.traced.sum()), 1),
+        vacancies, applicants, known_to(world, seekers), kernel_book, weights, waiting.starts, waiting.members, plan,
+        channels, world.stream("letting.applies", 0), world.stream("letting.accept"),
+        40 * max(int(vacancies.traced.sum()), 1),
     )  # fmt: skip
     let = winner >= 0
     placed[winner[let]] = True
     _note_lettings(world, seekers, rows, winner, found_by, offers, trace)
-    move(world, seekers.row[winner[let]], rows[let], RULE_OF_LIST[found_by[let]])
+    move(world, seekers.row[winner[let]], rows[let], RULE_OF_LIST[found_by[let]], seekers.members)
 
 
 def _note_lettings(world, seekers, rows, winner, found_by, offers, trace):  # type: ignore[no-untyped-def]
@@ -189,23 +188,17 @@ def _note_lettings(world, seekers, rows, winner, found_by, offers, trace):  # ty
         )  # fmt: skip
 
 
-def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[no-untyped-def]
+def _sell_and_rent(world, seekers, applicants, weights, placed, market):  # type: ignore[no-untyped-def]
     stock, persons, households = world.dwellings, world.persons, world.households
     ring = world.uniform("market.ring", stock.key[market])
     order = np.argsort(ring, kind="stable")
     rows, ring = market[order], ring[order]
     lead = households.reference[seekers.row]
     ages = (world.month - persons.birth_month[lead]) / 12.0
-    equity = _equity(world, seekers, ages)
-    weights = choice.weights(world)
-    user_cost, over_today = world.levers.number("market.user_cost"), world.levers.number("market.price")
+    equity = _equity(world, seekers)
+    user_cost = world.levers.number("market.user_cost")
     for viewing in range(2):
-        area = stock.area[rows]
-        offers = Offers(
-            stock.key[rows], ring, stock.tenure[rows].astype(np.int64), stock.rooms[rows].astype(np.int64),
-            stock.rent[rows].astype(np.float64), stock.price[rows].astype(np.float64) * over_today,
-            world.reputation[area], world.minority_share[area],
-        )  # fmt: skip
+        offers = offers_of(world, rows, ring)
         bid = choose(
             offers, applicants, ages, equity, ~placed, int(world.p("market.homes_seen")), user_cost,
             world.p("market.credit"), world.p("market.buyer_age"), world.p("market.own_appeal"), weights,
@@ -214,15 +207,16 @@ def _sell_and_rent(world, seekers, applicants, placed, market):  # type: ignore[
         winner = settle(bid, applicants, offers, world.null, world.stream(f"market.luck_{viewing}"))
         sold = winner >= 0
         placed[winner[sold]] = True
-        move(world, seekers.row[winner[sold]], rows[sold], RULE_OF_TENURE[stock.tenure[rows[sold]]])
+        move(world, seekers.row[winner[sold]], rows[sold], RULE_OF_TENURE[stock.tenure[rows[sold]]], seekers.members)
         rows, ring = rows[~sold], ring[~sold]
 
 
-def _equity(world: World, seekers: Seekers, ages: np.ndarray) -> np.ndarray:
+def _equity(world: World, seekers: Seekers) -> np.ndarray:
     """What each seeker brings from a home sold, kr: owners here, and a share of those who arrive."""
-    stock, home = world.dwellings, world.households.dwelling[seekers.row]
-    price = np.where((home >= 0) & (stock.tenure[home] == Tenure.OWNER), stock.price[home], 0.0)
-    arriving = np.flatnonzero((seekers.wish == Wish.ARRIVE) & (ages >= 30.0) & (seekers.need == Need.NONE))
-    sold = world.uniform("market.arrive_with_equity", seekers.key[arriving]) < world.p("market.arrive_with_equity")
-    price[arriving[sold]] = world.usual_price
+    households, stock = world.households, world.dwellings
+    price = brought(
+        seekers.row, seekers.key, seekers.wish, seekers.need, households.reference, households.dwelling,
+        world.persons.birth_month, stock.tenure, stock.price, world.usual_price, world.month,
+        world.p("market.arrive_with_equity"), world.stream("market.arrive_with_equity"),
+    )  # fmt: skip
     return np.asarray(price * world.levers.number("market.price") * world.levers.number("market.equity"))

@@ -8,9 +8,9 @@ who comes than on who leaves), and meeting across the estate's border.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from agents.codes import Education, Origin, Status
 from agents.core import calendar
 from agents.core.parameter import Parameter
 from model.letting import criteria
@@ -48,32 +48,59 @@ LEVERS = (
 )  # fmt: skip
 
 
+@njit(cache=True)
+def _measured(  # type: ignore[no-untyped-def]
+    alive, household, dwelling, n_estate, birth, status, origin, education, income, outside, month,
+):  # fmt: skip
+    """Counts in the estate: residents, of them non-western, of working age, of them outside work, of middle age, of
+    them with basic schooling; its residents; and incomes of earners in the municipality and in the estate.
+    """
+    n = np.zeros(6, np.int64)
+    rows = np.empty(len(alive), np.int64)
+    everywhere, here = np.empty(len(alive), income.dtype), np.empty(len(alive), income.dtype)
+    earning, own = 0, 0
+    for i in range(len(alive)):
+        home = dwelling[household[i]] if alive[i] else -1
+        if home < 0:
+            continue
+        age, estate = (month - birth[i]) // 12, home < n_estate
+        if 15 <= age < 65 and status[i] != 1:
+            everywhere[earning] = income[i]
+            earning += 1
+            if estate:
+                here[own] = income[i]
+                own += 1
+        if estate:
+            rows[n[0]] = i
+            n[0] += 1
+            n[1] += origin[i] == 2
+            n[2] += 18 <= age < 65
+            n[3] += 18 <= age < 65 and outside[status[i]]
+            n[4] += 30 <= age < 60
+            n[5] += 30 <= age < 60 and education[i] <= 1
+    return n, rows[: n[0]], everywhere[:earning], here[:own]
+
+
 def measured(world: World) -> tuple[dict[str, float], int]:
     """The official criteria of the estate as a whole now, and its residents; income relative to the municipality."""
     persons = world.persons
-    rows = persons.rows
-    house = persons.household[rows]
-    settled = world.households.dwelling[house] >= 0
-    rows, house = rows[settled], house[settled]
-    estate = world.in_estate[house]
-    age = (world.month - persons.birth_month[rows]) // 12
-    working_age = (age >= 18) & (age < 65)
-    earning = (age >= 15) & (age < 65) & (persons.status[rows] != Status.STUDENT)
-    middle = (age >= 30) & (age < 60) & estate
-    outside = OUTSIDE[persons.status[rows]]
+    n, residents, everywhere, here = _measured(
+        persons.alive, persons.household, world.households.dwelling, world.place.n_estate, persons.birth_month,
+        persons.status, persons.origin, persons.education, persons.income, OUTSIDE, world.month,
+    )  # fmt: skip
 
-    def mean(values: np.ndarray) -> float:
+    def mean(values: NDArray[np.float32]) -> float:
         return float(values.mean()) if len(values) else 0.0
 
-    region = mean(persons.income[rows[earning]])
+    region = mean(everywhere)
     shares = {
-        "non_western": mean(persons.origin[rows[estate]] == Origin.NON_WESTERN),
-        "outside_work": mean(outside[working_age & estate]),
-        "convicted": convicted_share(world, rows[estate]),
-        "basic_education": mean(persons.education[rows[middle]] <= Education.BASIC),
-        "income": mean(persons.income[rows[earning & estate]]) / region if region else 1.0,
+        "non_western": float(n[1] / max(n[0], 1)),
+        "outside_work": float(n[3] / max(n[2], 1)),
+        "convicted": convicted_share(world, residents),
+        "basic_education": float(n[5] / max(n[4], 1)),
+        "income": mean(here) / region if region else 1.0,
     }
-    return shares, int(estate.sum())
+    return shares, int(n[0])
 
 
 def judge_label(world: World) -> None:

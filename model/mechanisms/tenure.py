@@ -71,7 +71,7 @@ def due(world: World, lever: str) -> Rows:
         here = world.households.alive[rows] & (world.households.key[rows] == part.table.who[entries])
         rows = rows[long & here]
         found.append(rows[same_home(world, name, rows)])
-    return np.unique(np.concatenate(found))
+    return np.unique(np.concatenate(found)) if len(found) > 1 else found[0]
 
 
 def holds(world: World, wish_to_own: float) -> FloatArray:

@@ -8,6 +8,7 @@ and an association lower it. It is the number of young people in trouble who liv
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 from model.levers import Lever
 from model.mechanisms import programmes, seen
 from model.world import World
@@ -41,16 +43,20 @@ PARAMETERS = (
     P("crime.young", 0.30, 0.02, 0.4, "per year", "oim_opvaekst2018", "observational",
       "convictions a year at full trouble; 5 % of non-western 15-29-year-olds were convicted in 2014"),
     P("crime.adult", 0.0078, 0.002, 0.03, "per year", "recalled", "recalled",
-      "men of 25 with a job and more than basic schooling convicted in a year besides; with the next so that "
-      "about 0.9 % of adults are convicted in a year nationally"),
-    P("crime.halves", 14.0, 6.0, 30.0, "years", "recalled", "recalled", "years of age in which that halves"),
+      "men of 25 with a job and more than basic schooling convicted in a year besides; about 0.9 % of adults are "
+      "convicted in a year nationally", ("convicted_municipality",)),
+    P("crime.halves", 14.0, 6.0, 30.0, "years", "recalled", "recalled", "years of age in which that halves",
+      ("convicted_municipality",)),
     P("crime.women", 0.22, 0.1, 0.4, "ratio", "recalled", "recalled", "women's convictions over men's"),
     P("crime.outside", 3.0, 1.0, 6.0, "ratio", "recalled", "recalled",
-      "convictions of the unemployed and of disability pensioners, over those in work or education; this and the next "
-      "three are set so that near 3 % of the adults of Vollsmose are convicted in a year"),
-    P("crime.cash_benefit", 10.0, 2.0, 15.0, "ratio", "recalled", "recalled", "the same of those on cash benefit"),
-    P("crime.basic", 2.0, 1.0, 4.0, "ratio", "recalled", "recalled", "convictions with basic schooling only"),
-    P("crime.strain", 2.0, 0.0, 4.0, "log hazard", "judgement", "judgement", "strain at home, none to full"),
+      "convictions of the unemployed and of disability pensioners, over those in work or education; near 3 % of the "
+      "adults of Vollsmose are convicted in a year", ("convicted",)),
+    P("crime.cash_benefit", 10.0, 2.0, 15.0, "ratio", "recalled", "recalled", "the same of those on cash benefit",
+      ("convicted",)),
+    P("crime.basic", 2.0, 1.0, 4.0, "ratio", "recalled", "recalled", "convictions with basic schooling only",
+      ("convicted",)),
+    P("crime.strain", 2.0, 0.0, 4.0, "log hazard", "judgement", "judgement", "strain at home, none to full",
+      ("convicted",)),
 )  # fmt: skip
 
 LEVERS = (
@@ -112,7 +118,10 @@ def _young(  # type: ignore[no-untyped-def]
     turn, key, birth, female, status, club, household, strain, area, in_trouble, other, layer, count, near, factor, aid,
     month, w, lasting, settle,
 ):  # fmt: skip
-    """The young among those whose turn it is, and their trouble half a year on; with `settle` where it is heading."""
+    """The young among those whose turn it is, and their trouble half a year on; with `settle` where it is heading.
+
+    `aid` is what programmes multiply the pressure by, empty when nobody takes part in any.
+    """
     rows, value = np.empty(len(turn), np.int64), np.empty(len(turn), np.float32)
     n, stays = 0, np.exp(-w.pace / 2.0)
     for p in turn:
@@ -131,7 +140,7 @@ def _young(  # type: ignore[no-untyped-def]
         here = area[p]
         seen_here, bent = (near[here], factor[here]) if here >= 0 else (0.0, 1.0)
         target = (
-            aid[p]
+            (aid[p] if len(aid) else 1.0)
             * disposition(key[p], lasting)
             * heading(age, female[p], status[p], club[p], strain[household[p]], seen_here, friends, bent, w)
         )
@@ -192,19 +201,27 @@ def _convict(  # type: ignore[no-untyped-def]
             convicted[p] = month - ago
 
 
-def weights(world: World) -> Weights:
-    """The numbers of this scenario."""
-    return Weights(*(world.p(f"trouble.{field}") for field in Weights._fields))
+@made_once
+def weights(values: Mapping[str, float]) -> Weights:
+    """The numbers of trouble in this scenario."""
+    return Weights(*(values[f"trouble.{field}"] for field in Weights._fields))
+
+
+@made_once
+def crime(values: Mapping[str, float]) -> Crime:
+    """The numbers of crime in this scenario."""
+    return Crime(*(values[f"crime.{field}"] for field in Crime._fields))
 
 
 def _settle(world: World, settle: bool) -> None:
     persons, ties = world.persons, world.ties
     near = seen.rounded(world.seen, seen.IN_TROUBLE, seen.YOUNG)
+    aid = np.empty(0) if programmes.nobody(world, persons) else programmes.times(world, "trouble")
     rows, value = _young(
         world.turns.rows(1 if settle else 6), persons.key, persons.birth_month, persons.female, persons.status,
         persons.club, persons.household, world.households.strain, world.person_area, persons.trouble, ties.other,
-        ties.layer, ties.count, near, world.levers.value("trouble.pressure"), programmes.times(world, "trouble"),
-        world.month, weights(world), world.stream("trouble.disposition", 0), settle,
+        ties.layer, ties.count, near, world.levers.value("trouble.pressure"), aid,
+        world.month, weights(world.values), world.stream("trouble.disposition", 0), settle,
     )  # fmt: skip
     persons.trouble[rows] = value
 
@@ -214,7 +231,7 @@ def _courts(world: World, before: int) -> None:
     _convict(
         world.turns.rows(1 if before else 6), persons.key, persons.birth_month, persons.female, persons.status,
         persons.education, persons.household, world.households.strain, persons.trouble, persons.convicted, world.month,
-        Crime(*(world.p(f"crime.{field}") for field in Crime._fields)),
+        crime(world.values),
         world.stream("crime.before" if before else "crime.month"), before,
     )  # fmt: skip
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from agents.codes import Need, Rule, Wish
 from agents.core.calendar import NEVER
 from agents.core.draws import uniform_one
 from agents.core.lots import drawn
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 from model.letting.market import cost_of_owning
 from model.levers import Lever
 from model.mechanisms import programmes, tenure
@@ -26,7 +30,7 @@ PARAMETERS = (
     P("moving.private_rental", 0.26, 0.15, 0.4, "per year", "judgement", "judgement", "the same in private rental"),
     P("moving.cooperative", 0.09, 0.05, 0.2, "per year", "judgement", "judgement", "the same in cooperative housing"),
     P("moving.almene", 0.135, 0.08, 0.18, "per year", "landsbyggefonden_fraflytning", "register",
-      "the same in family dwellings of social housing, set so that move-outs come near 10.4-12.3 % a year"),
+      "the same in family dwellings of social housing; 10.4-12.3 % move out in a year", ("turnover",)),
     P("moving.youth", 0.40, 0.3, 0.5, "per year", "landsbyggefonden_fraflytning", "register",
       "move-out from youth dwellings"),
     *(P(f"moving.from_age_{age}", value, value * 0.6, value * 1.6, "ratio", "dst_moves", "observational",
@@ -146,10 +150,44 @@ def _struck(alive, key, dwelling, need, score, rate, stream):  # type: ignore[no
     return rows[:found].copy()
 
 
+@njit(cache=True)
+def _listed(rows, birth, key, list_since, household, month, join, leave, stream):  # type: ignore[no-untyped-def]
+    """Let adults among these join or leave the lists; returns the households of those who did."""
+    homes, n = np.empty(len(rows), np.int64), 0
+    for i in rows:
+        if month - birth[i] < ADULT_MONTHS:
+            continue
+        joins = list_since[i] == NEVER
+        if uniform_one(stream, key[i]) < (join if joins else leave):
+            list_since[i] = month if joins else NEVER
+            homes[n] = household[i]
+            n += 1
+    return homes[:n].copy()
+
+
+@njit(cache=True)
+def _tired(alive, key, wish, since, need, month, chance, stream):  # type: ignore[no-untyped-def]
+    """Rows of the households without urgent need whose wish to move, of an earlier month, lapses by chance."""
+    rows, n = np.empty(len(alive), np.int64), 0
+    for h in range(len(alive)):
+        moving = wish[h] == Wish.MOVE and alive[h] and need[h] == Need.NONE and since[h] < month
+        if moving and uniform_one(stream, key[h]) < chance:
+            rows[n] = h
+            n += 1
+    return rows[:n].copy()
+
+
 def declare(world: World) -> None:
     """State the levers of moving without any policy."""
     world.levers.base("moving.newcomer", 1.0)
     tenure.declare(world)
+
+
+@made_once
+def _numbers(values: Mapping[str, float]) -> tuple[NDArray[np.float64], ...]:
+    """Terms of the wish to move, what it starts from by tenure, and factors by age and by years in the home."""
+    names = TERMS, KINDS, [f"from_age_{age}" for age in AGE_BANDS], [f"after_{years}_years" for years in YEAR_BANDS]
+    return tuple(np.array([values[f"moving.{name}"] for name in some]) for some in names)
 
 
 def step(world: World) -> None:
@@ -160,7 +198,8 @@ def step(world: World) -> None:
     households, dwellings, persons = world.households, world.dwellings, world.persons
     behaviour = world.scenario.behaviour
     flight = {"avoidance": world.p("moving.flight"), "flight": world.p("moving.flight_rival")}.get(behaviour, 0.0)
-    terms = np.array([world.p(f"moving.{k}") for k in TERMS])
+    usual, base, age_factor, year_factor = _numbers(world.values)
+    terms = usual.copy()
     terms[TERMS.index("wish_to_own")] *= cost_of_owning(world) ** world.p("market.tenure_elasticity")
     wishing = _wishing(
         households.alive, households.key, households.dwelling, households.since, households.rule, households.wish,
@@ -169,12 +208,8 @@ def step(world: World) -> None:
         dwellings.tenure, dwellings.youth, dwellings.rooms, dwellings.area, dwellings.department,
         world.levers.value("moving.newcomer"),
         programmes.times_of_households(world, "stays") * tenure.holds(world, terms[TERMS.index("wish_to_own")]),
-        world.reputation, world.minority_share,
-        np.array([world.p(f"moving.{kind}") for kind in KINDS]),
-        np.array(AGE_BANDS), np.array([world.p(f"moving.from_age_{age}") for age in AGE_BANDS]),
-        np.array(YEAR_BANDS), np.array([world.p(f"moving.after_{years}_years") for years in YEAR_BANDS]),
-        terms, flight, world.month, world.null,
-        world.stream("moving.wish"),
+        world.reputation, world.minority_share, base, np.array(AGE_BANDS), age_factor, np.array(YEAR_BANDS),
+        year_factor, terms, flight, world.month, world.null, world.stream("moving.wish"),
     )  # fmt: skip
     out = world.uniform("moving.outward", households.key[wishing]) < world.p("moving.outward")
     households.wish[wishing] = Wish.MOVE
@@ -190,20 +225,20 @@ def step(world: World) -> None:
 def _waiting_lists(world: World) -> None:
     """Once a year, in the month of birth, adults join or leave the waiting lists."""
     persons = world.persons
-    rows = world.turns.rows(12)
-    rows = rows[world.month - persons.birth_month[rows] >= ADULT_MONTHS]
-    draw = world.uniform("lists.year", persons.key[rows])
-    member = persons.list_since[rows] != NEVER
-    persons.list_since[rows[~member & (draw < world.p("lists.join"))]] = world.month
-    persons.list_since[rows[member & (draw < world.p("lists.leave"))]] = NEVER
+    homes = _listed(
+        world.turns.rows(12), persons.birth_month, persons.key, persons.list_since, persons.household, world.month,
+        world.p("lists.join"), world.p("lists.leave"), world.stream("lists.year"),
+    )  # fmt: skip
+    world.touch(homes)
 
 
 def _lapse(world: World) -> None:
     households = world.households
-    rows = np.flatnonzero(households.wish == Wish.MOVE)
-    rows = rows[households.alive[rows] & (households.need[rows] == Need.NONE)]
-    rows = rows[(households.wish_since[rows] < world.month) & ~programmes.supported(world, rows)]
-    done = rows[world.uniform("moving.lapse", households.key[rows]) < world.p("moving.lapse")]
+    rows = _tired(
+        households.alive, households.key, households.wish, households.wish_since, households.need, world.month,
+        world.p("moving.lapse"), world.stream("moving.lapse"),
+    )  # fmt: skip
+    done = rows[~programmes.supported(world, rows)]
     households.wish[done] = Wish.NONE
     households.wish_since[done] = NEVER
 
@@ -214,6 +249,8 @@ def _need(world: World) -> None:
         households.alive, households.key, households.dwelling, households.need, households.score,
         np.array([world.p("need.other"), world.p("need.vulnerable")]), world.stream("need.urgent"),
     )  # fmt: skip
+    if len(struck) == 0:
+        return
     households.need[struck] = Need.SOCIAL
     fresh = struck[households.wish[struck] == Wish.NONE]
     households.wish[fresh] = Wish.MOVE

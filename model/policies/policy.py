@@ -85,12 +85,12 @@ class Offer:
 class Policy:
     """One proposal: who acts, for whom, what it costs whom, what can go wrong, and how it bends levers each month.
 
-    `number` is its number in the catalogue (0: the catalogue's principle of common direction), `theme` I to V, `actors`
-    and `payers` keys of `ACTORS` and `PAYERS`, `alone` in which estate it can stand alone and why. `parameters` are its
-    numbers and `danish` their meaning in Danish by short name (those of `standard` have theirs there). `bend` bends
-    levers, `offers` say who is asked to take part, `bill` books what this month costs. The dose scales how many take
-    part, each of whom gets all of it (levers `programme.*`), and whatever else is bent. `replaces` names the levers
-    it replaces: two policies cannot replace the same one.
+    `number` is its number in the catalogue (0: the catalogue's principle of common direction; from 17 on proposals of
+    one's own), `theme` I to V, `actors` and `payers` keys of `ACTORS` and `PAYERS`, `alone` in which estate it can
+    stand alone and why. `parameters` are its numbers and `danish` their meaning in Danish by short name (those of
+    `standard` have theirs there). `bend` bends levers, `offers` say who is asked to take part, `bill` books what this
+    month costs. The dose scales how many take part, each of whom gets all of it (levers `programme.*`), and whatever
+    else is bent. `replaces` names the levers it replaces: two policies cannot replace the same one.
     """
 
     name: str

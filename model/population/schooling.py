@@ -18,7 +18,8 @@ from model.population.targets import EDUCATION_GROUPS, STRATA, Targets
 P = Parameter
 PARAMETERS = (
     P("population.skill_estate", -0.7, -1.2, 0.0, "SD", "catalogue2015", "observational",
-      "mean skill in the estate at the start; marks at 15 lie 1.4-2.1 below the municipality's 6.8-7.4"),
+      "mean skill in the estate at the start; marks at 15 lie 1.4-2.1 below the municipality's 6.8-7.4",
+      ("grade_estate",)),
     P("population.skill_almene", -0.35, -0.8, 0.2, "SD", "judgement", "judgement",
       "mean skill in other almene homes"),
     P("population.skill_private_rental", 0.0, -0.4, 0.4, "SD", "judgement", "judgement",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from experiments.patterns import discover as patterns
 from model.letting import rulebook
 from model.metrics import discover
 from model.parameters import registry
@@ -39,19 +40,21 @@ def docstring_citations(file: SourceFile) -> Iterator[tuple[str, str]]:
 
 
 def declared_sources() -> Iterator[tuple[str, str]]:
-    """(key, where) for each number of the model, rule of the rule-book, list criterion and metric."""
+    """(key, where) for each number of the model, rule of the rule-book, list criterion, metric and pattern."""
     for parameter in registry().values():
         yield from ((key.strip(), parameter.name) for key in parameter.source.split(";"))
     yield from ((rule["source"], f"rule {rule['id']}") for rule in rulebook.rules())
     yield from ((criterion["source"], criterion["name"]) for criterion in rulebook.criteria())
+    for pattern in patterns().values():
+        yield from ((key.strip(), f"pattern {pattern.name}") for key in pattern.source.split(";"))
     for metric in discover().values():
         yield from ((key.strip(), metric.name) for key in metric.source.split(";"))
 
 
 def cited_in_data() -> Iterator[tuple[str, str]]:
-    """(key, where) for each `[@key]` in shipped data and texts: TOML, CSV, Markdown, templates."""
+    """(key, where) for each `[@key]` in shipped data and texts: TOML, CSV, Markdown, templates, pages."""
     shipped = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*"))]
-    for path in [*shipped, *sorted(ROOT.glob("*.md"))]:
+    for path in [*shipped, *sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]:
         if path.suffix in (".toml", ".csv", ".md", ".html", ".j2", ".jinja", ".jinja2"):
             yield from ((key, str(path.relative_to(ROOT))) for key in bracket_keys(_text(path)))
 

@@ -29,8 +29,8 @@ BREAKING = (
     (source_rules.core_imports_of_others, "agents.core.ties", "import geodata\n"),
     (source_rules.mechanisms_that_know_a_policy, "model.mechanisms.keys", "from model.policies import discover\n"),
     (source_rules.imports_of_tests, "model.world", "from tests.oracles import x\n"),
-    (source_rules.unaddressed_randomness, "experiments.run", "import random\n"),
-    (source_rules.unaddressed_randomness, "experiments.run", "from numpy.random import default_rng\n"),
+    (source_rules.unaddressed_randomness, "experiments.running", "import random\n"),
+    (source_rules.unaddressed_randomness, "experiments.running", "from numpy.random import default_rng\n"),
     (source_rules.unaddressed_randomness, "dashboards.app", "x = np.random.rand(3)\n"),
     (source_rules.unaddressed_randomness, "model.population", "rows = table.sample(n=3)\n"),
     (source_rules.unaddressed_randomness, "model.estate_model", "self.random.shuffle(agents)\n"),
@@ -43,8 +43,8 @@ BREAKING = (
 )
 
 KEEPING = (
-    ("experiments.run", "from model import estate_model\nimport geodata.place\nfrom .store import save\n"),
-    ("dashboards.app", "from experiments.run import run\nimport solara\n"),
+    ("experiments.running", "from model import estate_model\nimport geodata.place\nfrom .store import save\n"),
+    ("dashboards.app", "from experiments.running import run\nimport solara\n"),
     ("agents.core.ties", "from agents.core.columns import Table\nfrom . import draws\n"),
     ("agents.household", "from .core import draws\nfrom geodata.place import Place\n"),
     ("experiments.cli", "print('done')\n"),

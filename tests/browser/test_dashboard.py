@@ -12,6 +12,7 @@ import pytest
 
 from dashboards.doses import in_order
 from dashboards.serve import environment
+from experiments.page.memory import models_of
 from experiments.proposals import PRINCIPLE, THEMES, by_theme
 from model.policies import discover
 
@@ -52,7 +53,7 @@ def opened(page, server, traffic):
     """Opens the page at an address and waits until it can be played; records its complaints."""
     page.on("console", lambda message: message.type == "error" and traffic.errors.append(message.text))
 
-    def open_at(query: str = "speed=25"):
+    def open_at(query: str = "form=2&speed=25"):
         page.goto(f"{server.base_url}/?{query}")
         page.locator(".play:not([disabled])").wait_for(timeout=60_000)
         return page
@@ -66,7 +67,7 @@ def month(page) -> int:
 
 
 def wait_for_month(page, number: int, before: bool = False) -> None:
-    deadline = time.monotonic() + 60.0
+    deadline = time.monotonic() + 120.0
     while not (0 <= month(page) < number if before else month(page) >= number):
         assert time.monotonic() < deadline, f"still at '{page.locator('.status').inner_text()}'"
         page.wait_for_timeout(50)
@@ -76,11 +77,11 @@ def click_a_home(page) -> None:
     """The keyboard's way to the first home, then the mouse on the very pixel where it is marked."""
     page.locator(".map-canvas").focus()
     page.keyboard.press("ArrowRight")
-    page.locator(".card").wait_for()
+    page.locator(".card .facts-home").wait_for()
 
 
 def test_play_makes_months_pass_and_homes_change_colour(opened, server, traffic):
-    page = opened("speed=25&attribute=rule")
+    page = opened("form=2&speed=25&attribute=rule")
     at_first = page.evaluate(COLOURS)
     page.evaluate(CHANGED)
     page.locator(".play").click()
@@ -99,8 +100,9 @@ def test_play_makes_months_pass_and_homes_change_colour(opened, server, traffic)
     assert "Traceback" not in server.log()
 
 
+@pytest.mark.slow
 def test_a_policy_restarts_the_run_and_keeps_the_curves_before(opened, traffic):
-    page = opened("speed=25")
+    page = opened("form=2&speed=25")
     page.locator(".play").click()
     wait_for_month(page, 12)
     assert page.locator(".policy").count() == 0, "themes are folded away until somebody opens them"
@@ -108,7 +110,7 @@ def test_a_policy_restarts_the_run_and_keeps_the_curves_before(opened, traffic):
     page.locator(".policy-second_chance input").dispatch_event("click")
     wait_for_month(page, 12, before=True)
     page.get_by_text("Dashed: the run before").or_(page.get_by_text("dashed: the run before")).first.wait_for()
-    assert "second_chance=1" in page.url
+    assert "policy=second_chance" in page.url
     assert "1 on" in page.locator(".theme-V > summary").inner_text()
     assert page.locator(".dose").count() == 0, "numbers are folded away"
     order = in_order(discover()["second_chance"])
@@ -122,13 +124,14 @@ def test_a_policy_restarts_the_run_and_keeps_the_curves_before(opened, traffic):
     page.locator(".dose-second_chance-share [role=slider]").focus()
     page.keyboard.press("ArrowRight")
     wait_for_month(page, 12, before=True)
-    page.wait_for_url("**second_chance.share=0.052**")
+    page.wait_for_url("**policy.second_chance.share=0.052**")
     assert "1 changed" in page.locator(".fold-numbers > summary").inner_text()
     assert traffic.errors == []
 
 
+@pytest.mark.slow
 def test_every_proposal_has_its_switch_under_its_theme(opened, traffic):
-    page = opened("lang=da&second_chance=1")
+    page = opened("form=2&lang=da&policy=second_chance")
     page.locator(".policy-second_chance").wait_for()
     assert page.locator(".policy").count() == len(by_theme()["V"]), "the theme of what is on is open at first"
     for theme, group in by_theme().items():
@@ -149,10 +152,11 @@ def test_every_proposal_has_its_switch_under_its_theme(opened, traffic):
     assert traffic.errors == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1600, 900)])
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_nothing_is_wider_than_its_column(opened, width, height, language):
-    page = opened(f"lang={language}&build_them_up=1")
+    page = opened(f"form=2&lang={language}&policy=build_them_up")
     page.set_viewport_size({"width": width, "height": height})
     for name in ("numbers", "more", "about"):
         page.locator(f".theme-III .fold-{name} > summary").first.click()
@@ -164,6 +168,7 @@ def test_nothing_is_wider_than_its_column(opened, width, height, language):
     assert len(themes) == len(by_theme()) and max(themes) < 60.0, "titles of themes take two lines at most"
 
 
+@pytest.mark.slow
 def test_pause_step_and_restart(opened):
     page = opened()
     page.get_by_role("button", name="One month").click()
@@ -197,13 +202,13 @@ def test_a_home_is_read_by_keyboard_and_by_mouse(opened):
     )
     box = page.locator(".map-canvas").bounding_box()
     page.mouse.click(box["x"] + x, box["y"] + y)
-    page.locator(".card").wait_for()
+    page.locator(".card .facts-home").wait_for()
     assert "none of five conditions" in page.locator(".map-tooltip").inner_text()
     assert "0 / 5" in page.locator(".card").inner_text()
 
 
 def test_the_page_speaks_danish(opened):
-    page = opened("lang=da")
+    page = opened("form=2&lang=da")
     assert page.evaluate("document.documentElement.lang") == "da"
     page.get_by_role("button", name="Afspil").wait_for()
     assert "udsat" in page.locator(".map-legend").inner_text().lower()
@@ -214,8 +219,9 @@ def test_the_page_speaks_danish(opened):
     assert "lang=en" in page.url
 
 
+@pytest.mark.slow
 def test_the_page_can_be_heard(opened):
-    page = opened("second_chance=1")
+    page = opened("form=2&policy=second_chance")
     page.locator(".fold-numbers > summary").click()
     page.locator(".fold-more > summary").click()
     page.locator(".dose-second_chance-share").wait_for()
@@ -233,6 +239,7 @@ def test_the_page_can_be_heard(opened):
     assert "user-scalable" not in page.locator("meta[name=viewport]").get_attribute("content")
 
 
+@pytest.mark.slow
 def test_a_closed_page_leaves_no_process(opened, server):
     page = opened()
     assert models_of(server.process.pid)
@@ -244,30 +251,18 @@ def test_a_closed_page_leaves_no_process(opened, server):
     assert "Traceback" not in server.log()
 
 
+@pytest.mark.slow
 def test_two_pages_do_not_share_a_run(opened, chromium, server):
-    page = opened("speed=25")
+    page = opened("form=2&speed=25")
     context = chromium.new_context()
     other = context.new_page()
-    other.goto(f"{server.base_url}/?lang=da&place=vollsmose")
+    other.goto(f"{server.base_url}/?form=2&lang=da&place=vollsmose")
     other.locator(".play:not([disabled])").wait_for(timeout=60_000)
     page.locator(".play").click()
     wait_for_month(page, 6)
     assert month(other) == 0
     assert "Vollsmose" in other.locator(".map-canvas").get_attribute("aria-label")
     context.close()
-
-
-def models_of(server: int) -> list[int]:
-    """Processes of the server's that hold a model."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == server and b"spawn_main" in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return found
 
 
 def test_a_wrong_port_is_told_in_one_line():

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments import effects_run
+from experiments import effects_run, measured
 from experiments.cli import run
 from experiments.effects_run import with_policies
 from experiments.effects_store import StudyStore
+from experiments.errors import InputError
+from experiments.zones import ZONES
 from model.scenario import Scenario
 from tests.unit.study_fake import BROKEN, FAKE, KILLED
 
@@ -51,6 +53,31 @@ class TestWithAStandIn:
         assert {path: path.read_bytes() for path in Path("effects").rglob("*.jsonl")} == stamps
         assert wheel["pairs"] == 2 and "diagrams are lost" in wheel["note"]
         assert all(Path(file).stat().st_size > 0 for file in wheel["files"])
+
+    def test_what_was_measured_is_kept_for_the_page(self, capsys, monkeypatch, tmp_path):
+        monkeypatch.setattr(measured, "FOLDER", tmp_path / "kept")
+        words = ("-w", "1", "-q", *SHORT, "--store")
+        assert run(["effects", "--policy", "second_chance", "-n", "2", *words]) == 0
+        assert "vaerebro-2015-avoidance-24m.csv" in capsys.readouterr().err
+        assert run(["wheel", "cooperative_letting", "-n", "3", *words]) == 0
+        (kept,) = measured.read()
+        assert (kept.place, kept.law, kept.months, kept.years) == ("vaerebro", "2015", 24, (1, 2))
+        assert {name: runs.pairs for name, runs in kept.runs.items()} == {"second_chance": 2, "cooperative_letting": 3}
+        runs = kept.runs["second_chance"]
+        assert runs.seeds == (1, 2) and len(runs.base_versions) == len(runs.versions) == 1
+        work = {one.side: one for one in kept.of("second_chance", measured.ZONE, 2) if one.zone == "work"}
+        # The stand-in makes every measure 0.04 better; a share of about 0.2 has a standard unit of about 0.4.
+        assert work["persons"].told and 0.09 < work["persons"].effect < 0.11
+        parts = [one for one in kept.of("second_chance", measured.MEASURE, 2) if one.zone == "stigma"]
+        assert [one.key for one in parts] == [one.key for one in ZONES[-1].place]
+        # A million in each of two years, from each of two payers, at 4 %.
+        assert kept.spent("second_chance", 2) == pytest.approx({"fund": 1.9235e6, "municipality": 1.9235e6}, rel=1e-4)
+        assert kept.spent("epicenter", 2) == {}
+        assert run(["effects", "--policy", "second_chance", *words, "--set", "choice.avoidance=0.1"]) == 2
+        assert "leave out --set" in capsys.readouterr().err
+        next((tmp_path / "kept").glob("*.toml")).write_text("place = 1")
+        with pytest.raises(InputError, match="not a table of effects with its source"):
+            measured.read()
 
     def test_the_wheel_is_told_with_what_is_lost(self, capsys):
         words = ["wheel", "theme_5", "-n", "2", "-w", "1", *SHORT, "--language", "da", "-q"]

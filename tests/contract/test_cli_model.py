@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from experiments.cli import run
-from experiments.run import run_all
+from experiments.running import run_all
 from experiments.scenario_file import Question
 from experiments.store import Store
 from model.scenario import Scenario

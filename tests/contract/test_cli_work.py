@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments import run as running
+from experiments import running
 from experiments.cli import run
 from tests.unit.experiments_fake import BROKEN, FAKE, SLOW
 
@@ -107,9 +107,9 @@ def test_a_trace_of_several_scenarios_asks_which(capsys):
 def _command(model: str, *words: str) -> list[str]:
     """The command in a new process with a stand-in for the model."""
     script = (
-        "import functools, sys; from experiments import cli, run\n"
+        "import functools, sys; from experiments import cli, running\n"
         "if __name__ == '__main__':\n"
-        f"    run.run_all = functools.partial(run.run_all, model={model!r})\n"
+        f"    running.run_all = functools.partial(running.run_all, model={model!r})\n"
         "    sys.exit(cli.run(sys.argv[1:]))\n"
     )
     return [sys.executable, "-c", script, *words]

@@ -128,3 +128,26 @@ def test_agents_by_type_are_those_of_now():
         rows = np.flatnonzero(model.world.households.alive & model.world.in_estate)
         assert now == set(model.world.households.key[rows].tolist())
         model.step()
+
+
+class Crowded(Household):
+    """A household that also tells persons per room."""
+
+    @property
+    def persons_per_room(self) -> float:
+        return (self.adults + self.children) / self._dwellings.rooms[self.dwelling]
+
+
+class WithCrowding(EstateModel):
+    agent_classes = EstateModel.agent_classes | {"household": Crowded}
+
+
+def test_an_agent_can_be_replaced_by_a_subclass():
+    model = WithCrowding(months=1)
+    households = model.agents_by_type[Crowded]
+    world = model.world
+    homes = world.dwellings.household[: world.place.n_estate]
+    assert len(households) == int((homes >= 0).sum())
+    persons = sum(household.persons_per_room * world.dwellings.rooms[household.dwelling] for household in households)
+    assert persons == pytest.approx(int(world.in_estate[world.persons.household[world.persons.rows]].sum()))
+    assert Household not in model.agents_by_type

@@ -94,6 +94,7 @@ def test_a_driver_killed_in_the_middle_loses_the_runs_under_way_alone(sweep, und
     assert sweep.values() == undisturbed
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_costs_its_own_run_a_second_go(sweep, undisturbed):
     process = sweep.start(SLOW)
     sweep.until(process, 3)
@@ -117,7 +118,8 @@ def test_a_run_that_kills_its_process_again_and_again_is_a_row_and_the_others_go
     assert all("3 times" in row["error"] for row in failed)
 
 
-@pytest.mark.parametrize("how", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_asked_to_stop_it_ends_cleanly_and_goes_on_later(sweep, undisturbed, how):
     process = sweep.start(SLOW)
     sweep.until(process, 2)
@@ -135,6 +137,7 @@ def test_asked_to_stop_it_ends_cleanly_and_goes_on_later(sweep, undisturbed, how
     )
 
 
+@pytest.mark.slow
 def test_a_second_driver_is_told_and_the_first_is_not_disturbed(sweep, undisturbed):
     first = sweep.start(SLOW)
     sweep.until(first, 1)

@@ -127,7 +127,7 @@ def grown_up(world: World, families: np.ndarray, months: int) -> np.ndarray:
         if world.month % 3 == 0:
             home.take_stock(world, persons, households, persons.rows)
             home.fade(world, households, 3)
-        growth.grow(world, persons, households, look(world, persons, world.person_area).growing)
+        growth.grow(world, persons, households, look(world, persons, world.households, world.person_area).growing)
         world.month += 1
     return persons.skill.astype(float)
 

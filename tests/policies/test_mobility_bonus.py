@@ -47,7 +47,7 @@ def _children(world: World, n: int) -> np.ndarray:
 
 def _result(world: World, row: int) -> tuple[int, int]:
     table = world.institutions
-    results.count(world, look(world, world.persons, world.person_area))
+    results.count(world, look(world, world.persons, world.households, world.person_area))
     assert table.measured.sum() == table.measured[row], "others were measured too"
     return int(table.measured[row]), int(table.good[row])
 
@@ -88,7 +88,7 @@ def test_a_school_is_told_by_youth_education_and_no_benefits_until_21(world: Wor
     persons.status[rows] = Status.EMPLOYED
     persons.status[rows[1]], persons.status_since[rows[1]] = Status.OUTSIDE, world.month - 3
     persons.status[rows[2]], persons.status_since[rows[2]] = Status.OUTSIDE, world.month - 2
-    results.remember(world, persons, persons.rows)
+    look(world, persons, world.households, world.person_area)
     world.month += 1
     assert _result(world, school) == (4, 2), "one without education, one three months on benefits"
 
@@ -100,9 +100,9 @@ def test_everybody_remembers_where_they_were(world: World) -> None:
     for stage, column in ((Stage.NURSERY, "nursery"), (Stage.KINDERGARTEN, "kindergarten"), (Stage.SCHOOL, "school")):
         rows = np.flatnonzero(persons.alive & (persons.stage == stage) & (persons.institution >= 0))
         seated[column] = rows, persons.institution[rows].copy()
-    results.remember(world, persons, persons.rows)
+    look(world, persons, world.households, world.person_area)
     persons.institution[:] = -1
-    results.remember(world, persons, persons.rows)
+    look(world, persons, world.households, world.person_area)
     for column, (rows, where) in seated.items():
         assert len(rows) and (getattr(persons, column)[rows] == where).all()
 
@@ -143,7 +143,9 @@ def test_a_year_in_a_nursery_that_takes_part_gives_little_more_than_it_says(worl
     for _ in range(12):
         for one in (world, twin):
             one.month += 1
-            growth.grow(one, one.persons, one.households, look(one, one.persons, one.person_area).growing)
+            growth.grow(
+                one, one.persons, one.households, look(one, one.persons, one.households, one.person_area).growing
+            )
     gained = persons.skill[rows].astype(float) - twin.persons.skill[rows]
     whole = 0.016 * 0.5**0.2
     assert len(rows) > 100 and (gained > 0.85 * whole).all() and (gained < whole + 1e-6).all()

@@ -123,7 +123,9 @@ def test_a_whole_course_leaves_the_agency_it_says(world: World) -> None:
         programmes.give(world)
         for one in (world, twin):
             one.month += 1
-            growth.grow(one, one.persons, one.households, look(one, one.persons, one.person_area).growing)
+            growth.grow(
+                one, one.persons, one.households, look(one, one.persons, one.households, one.person_area).growing
+            )
     gained = float(world.persons.agency[row][0]) - float(twin.persons.agency[row][0])
     assert gained == pytest.approx(0.10, rel=0.05)
     assert world.persons.skill[row] == pytest.approx(twin.persons.skill[row])

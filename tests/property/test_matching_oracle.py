@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from agents.core import draws
 from model.letting import choice, matching
+from model.letting.known import Known
 from model.letting.matching import ACCEPTED, OTHER_GROUP, REFUSED
 from model.letting.rulebook import GROUPS
 
@@ -49,7 +50,7 @@ applicant = st.fixed_dictionaries(
     }
 )
 TYPES = {"rent": float, "name": float, "minority": float, "appeal": float, "income": float, "traced": bool,
-         "benefit": bool, "outside": bool, "homeless": bool}  # fmt: skip
+         "benefit": bool, "outside": bool, "homeless": bool, "care": float}  # fmt: skip
 
 
 @st.composite
@@ -84,17 +85,35 @@ def _columns(kind: type, rows: list[dict[str, Any]], key: str) -> Any:
     return kind(key=draws.keys_of(key, 0, len(rows)), **columns)
 
 
+def _applicants(people: list[dict[str, Any]], weights: choice.Weights) -> matching.Applicants:
+    """Applicants who care for an area's name as their means make them."""
+    people = [{**one, "care": choice.care_for_name(one["adults"], one["income"], weights)} for one in people]
+    applicants: matching.Applicants = _columns(matching.Applicants, people, "seeker")
+    return applicants
+
+
+def _nobody_to_ask() -> Known:
+    """No ties: where kin and friends live is told of each applicant."""
+    rows, slots = np.empty(0, np.int32), np.empty((0, 16), np.int32)
+    return Known(
+        rows, slots, slots.astype(np.int8), slots.astype(np.uint8), rows.astype(np.int16), rows, rows,
+        rows.astype(np.int16),
+    )  # fmt: skip
+
+
 def _allocate(month: dict[str, Any]) -> tuple[list[int], list[int], list[int], list[tuple[int, ...]]]:
     sizes = [len(members) for members in month["lists"]]
     turns = np.array(month["turns"], dtype=np.int64).reshape(-1, 4, 2)
+    weights = choice.Weights(**WEIGHTS, is_null=month["null"])
     found = matching.allocate(
         _columns(matching.Vacancies, month["homes"], "home"),
-        _columns(matching.Applicants, month["people"], "seeker"),
+        _applicants(month["people"], weights),
+        _nobody_to_ask(),
         matching.Book(
             month["single"], month["couple"], month["per_room"], np.array(month["combined"]),
             np.array(month["compulsory"]), month["share"], month["max_offers"],
         ),
-        choice.Weights(**WEIGHTS, is_null=month["null"]),
+        weights,
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         np.array([s for members in month["lists"] for s in members], dtype=np.int64),
         turns[:, :, 0].copy(),
@@ -265,11 +284,11 @@ def test_a_short_trace_is_cut_and_nothing_else() -> None:
            "benefit": False, "outside": False, "homeless": False, "kin_department": -1,
            "friend_department": -1}  # fmt: skip
     vac = _columns(matching.Vacancies, [home] * 3, "home")
-    app = _columns(matching.Applicants, [one] * 6, "seeker")
     book = matching.Book(3, 4, 2.0, np.zeros(1, bool), np.zeros(1, bool), 1.0, 6)
     lists = np.array([0, 6]), np.arange(6), np.array([[0, -1, -1, -1]] * 3), np.full((3, 4), 4)
     streams = draws.stream(SEED, APPLY, 0), draws.stream(SEED, ACCEPT, MONTH)
     weights = choice.Weights(**WEIGHTS, is_null=False)
-    full, cut = (matching.allocate(vac, app, book, weights, *lists, *streams, cap) for cap in (100, 2))
+    app, known = _applicants([one] * 6, weights), _nobody_to_ask()
+    full, cut = (matching.allocate(vac, app, known, book, weights, *lists, *streams, cap) for cap in (100, 2))
     assert len(full[3]) > len(cut[3]) == 2 and (full[3][:2] == cut[3]).all()
     assert all((a == b).all() for a, b in zip(full[:3], cut[:3], strict=True))

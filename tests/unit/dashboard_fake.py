@@ -26,7 +26,7 @@ EMPTY = 40
 class FakeModel:
     """Has the face of EstateModel that the page uses."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, years: object = None) -> None:
         if scenario.seed == 666:
             raise ValueError("seed 666 is not allowed (fake)")
         where = place.load(scenario.place)
@@ -60,6 +60,8 @@ class FakeModel:
         self.world: Any = SimpleNamespace(
             place=where, scenario=scenario, dwellings=homes, households=households, persons=persons, month=0,
             values={p.name: p.value for p in PARAMETERS}, participation=Participation(discover()),
+            lives=SimpleNamespace(count=0), verdict=None, residents=0, labelled_years=0,
+            reputation=np.linspace(0.4, 0.9, len(where.areas)), order=np.linspace(0.9, 0.5, len(where.areas)),
         )  # fmt: skip
         self.rows: list[tuple[int, str, str, str, float]] = []
         self.record = self
@@ -93,7 +95,11 @@ class FakeModel:
         """Entries of the series from a row on."""
         return self.rows[row:]
 
-    def offers(self) -> pd.DataFrame:
+    def series(self) -> pd.DataFrame:
+        """All entries of the series as a table."""
+        return pd.DataFrame(self.rows, columns=["month", "metric", "unit", "group", "value"])
+
+    def offers(self, home: int | None = None) -> pd.DataFrame:
         """One letting of home 1 in which the second household accepted."""
         rows = [
             (3, 1, 1, "internal", 7, "refused", "too small", 2.0, 14),
@@ -110,4 +116,4 @@ class FakeModel:
             "score",
             "waited_months",
         ]
-        return pd.DataFrame(rows, columns=names)
+        return pd.DataFrame(rows if home in (None, 1) else [], columns=names)

@@ -13,7 +13,7 @@ import pytest
 import shapely
 
 from agents.core.parameter import Parameter
-from experiments.compare import compare
+from experiments.comparing import compare
 from experiments.provenance import code_version
 from experiments.report_data import PlaceReport, Side
 from experiments.store import Store

@@ -10,7 +10,7 @@ import pytest
 from agents.core.parameter import ParameterError
 from experiments import cli_options
 from experiments.cli import run
-from experiments.compare import alternatives
+from experiments.comparing import alternatives
 from experiments.errors import InputError
 from experiments.scenario_file import Question, from_toml, to_toml
 from experiments.scenario_url import from_line, from_query, to_line, to_query

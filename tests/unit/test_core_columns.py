@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -65,7 +68,7 @@ def test_who_is_gone_and_what_is_not_a_column_is_named() -> None:
     table.remove(np.array([1]))
     with pytest.raises(KeyError, match="no row with key 12"):
         table.row_of(12)
-    with pytest.raises(AttributeError, match="no column 'agee'"):
+    with pytest.raises(AttributeError, match="agee"):
         _ = table.agee
 
 
@@ -94,3 +97,25 @@ def test_any_history_keeps_the_same_agents_as_a_dictionary(history: list[tuple[b
                 del oracle[row]
     assert {int(row): int(table.key[row]) for row in table.rows} == oracle
     assert (table.age[~table.alive] == 7).all()
+
+
+def test_a_copy_of_a_table_is_emptied_and_grows_by_itself() -> None:
+    table = Table((Column("age", "i2", "years", "age", -1), Column("height", "f4", "m", "height", 1.5)), capacity=2)
+    rows = table.add(np.array([5, 6], dtype=np.uint64))
+    table.age[rows], table.height[rows] = (30, 40), (1.7, 1.8)
+    for twin in (copy.deepcopy(table), pickle.loads(pickle.dumps(table))):
+        twin.remove(rows[:1])
+        twin.add(np.arange(7, dtype=np.uint64))
+        assert (twin.age[0], twin.age[1], len(twin.age)) == (-1, 40, twin.capacity)
+        assert table.age.tolist() == [30, 40] and table.capacity == 2
+
+
+def test_rows_are_copied_with_all_their_columns() -> None:
+    columns = (Column("age", "i2", "years", "age", -1), Column("height", "f4", "m", "height", 1.5))
+    here, there = Table(columns), Table(columns)
+    rows = there.add(np.array([5, 6], dtype=np.uint64))
+    there.age[rows], there.height[rows] = (30, 40), (1.75, 1.25)
+    here.copy_rows(np.array([9, 3]), there, rows)
+    assert [(int(here.key[r]), int(here.age[r]), float(here.height[r])) for r in (9, 3, 4)] == [
+        (5, 30, 1.75), (6, 40, 1.25), (0, -1, 1.5)
+    ]  # fmt: skip

@@ -22,8 +22,10 @@ def rows(*numbers: int) -> np.ndarray:
 def tied(ties: Ties) -> list[tuple[int, int, int]]:
     """Each tie as both persons hold it: (person, other, layer), sorted; each says in which slot the other holds it."""
     row, j = np.nonzero(np.arange(ties.other.shape[1])[None, :] < ties.count[:, None])
-    mate = ties.slots[ties.other[row, j], ties.slots["there"][row, j]]
-    assert (mate["other"] == row).all() and (mate["there"] == j).all() and (mate["layer"] == ties.layer[row, j]).all()
+    there = ties.slots["there"][row, j]
+    mate = ties.slots[ties.other[row, j], np.where(there >= 0, there, -1 - there)]
+    assert (mate["other"] == row).all() and (mate["layer"] == ties.layer[row, j]).all()
+    assert (mate["there"] == np.where(there >= 0, -1 - j, j)).all(), "of two who are tied one has the lower key"
     held = [
         (row, int(ties.other[row, j]), int(ties.layer[row, j]))
         for row in range(len(ties.count))

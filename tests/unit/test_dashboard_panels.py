@@ -6,6 +6,7 @@ import pytest
 
 from dashboards import panels
 from dashboards.panels.panel import Panel, Reader
+from dashboards.past import Past
 from model.scenario import Scenario
 from tests.unit.dashboard_fake import EMPTY, FakeModel
 
@@ -24,6 +25,7 @@ def test_the_folder_holds_these_panels():
         "arrival",
         "home",
         "offers",
+        "then",
     ]
 
 
@@ -43,10 +45,16 @@ def test_a_file_in_the_folder_is_a_panel(tmp_path, monkeypatch):
         panels.discover.cache_clear()
 
 
+def past(model, home):
+    kept = Past()
+    kept.remember(model.world)
+    return kept.home(home, 0)
+
+
 @pytest.mark.parametrize("language", ["en", "da"])
 @pytest.mark.parametrize("panel", panels.discover(), ids=lambda panel: panel.name)
 def test_every_panel_words_what_it_collected(panel: Panel, language, model):
-    facts = panel.collect(model, 1)
+    facts = panel.collect(model, 1) or past(model, 1)
     rows = panel.describe(facts, Reader(language, origin=True))
     assert rows
     assert all(label and value for label, value in rows)
@@ -54,7 +62,7 @@ def test_every_panel_words_what_it_collected(panel: Panel, language, model):
 
 
 def test_languages_differ(model):
-    facts = panels.collect(model, 1)
+    facts = panels.collect(model, 1) | {"then": past(model, 1)}
     english, danish = ([p.describe(facts[p.name], Reader(x, True)) for p in panels.discover()] for x in ("en", "da"))
     labels = [(a[0], b[0]) for e, d in zip(english, danish, strict=True) for a, b in zip(e, d, strict=True)]
     same = {a for a, b in labels if a == b}

@@ -2,88 +2,167 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dashboards import attributes
-from dashboards.app import scenario_title
+from dashboards import attributes, views
+from dashboards.asked import Asked, of_scenario
 from dashboards.doses import dose_text, in_order, slider_step
-from dashboards.state import LAWS, SPEEDS, Choices, read
+from dashboards.link import Read, read, write
+from dashboards.measures import choosable
+from dashboards.state import LAWS, SPEEDS, THEMES, Choices
+from dashboards.titles import scenario_title
+from dashboards.units import LEVELS
 from experiments.proposals import by_theme
-from model.parameters import scenario_values
+from geodata import place
+from model.parameters import registry, scenario_values
 from model.policies import discover
+from model.policies.conflicts import conflict
+from model.scenario import BEHAVIOURS
 
-PLACES = ("vollsmose", "vaerebro")
 POLICIES = discover()
+MODEL_NUMBERS = [
+    one for name, one in registry().items() if name.partition(".")[0] not in POLICIES and one.low < one.high
+]
+
+
+@st.composite
+def asked(draw):
+    policies = draw(st.sets(st.sampled_from(sorted(POLICIES))))
+    made = Asked(
+        law=draw(st.sampled_from(LAWS)),
+        behaviour=draw(st.sampled_from(BEHAVIOURS)),
+        policies=tuple(sorted(policies)),
+    )
+    for name in policies:
+        parameter = draw(st.sampled_from(POLICIES[name].parameters))
+        made = made.dose(parameter, within(draw, parameter))
+    assume(conflict({name: {} for name in policies}) is None)
+    for parameter in draw(st.lists(st.sampled_from(MODEL_NUMBERS), max_size=3)):
+        made = made.assume(parameter, within(draw, parameter))
+    return made
+
+
+def within(draw, parameter):
+    return draw(st.floats(parameter.low, parameter.high))
 
 
 @st.composite
 def choices(draw):
-    policies = draw(st.sets(st.sampled_from(sorted(POLICIES))))
-    made = Choices(
+    attribute = draw(st.sampled_from(attributes.names()))
+    return Choices(
         language=draw(st.sampled_from(["en", "da"])),
-        place=draw(st.sampled_from(PLACES)),
+        view=draw(st.sampled_from(views.names())),
+        place=draw(st.sampled_from(place.names())),
         origin=True,
-        attribute=draw(st.sampled_from(attributes.names())),
-        law=draw(st.sampled_from(LAWS)),
+        attribute=attribute,
+        level=draw(st.sampled_from(tuple(LEVELS))),
+        group=draw(st.integers(-1, len(attributes.by_name(attribute).labels) - 1)) if choosable(attribute) else -1,
         seed=draw(st.integers(0, 10**6)),
+        months=draw(st.integers(1, 600)),
         speed=draw(st.sampled_from(SPEEDS)),
-        policies=tuple(sorted(policies)),
+        theme=draw(st.sampled_from(THEMES)),
+        a=draw(asked()),
+        b=draw(st.none() | asked()),
     )
-    for policy in POLICIES.values():
-        parameter = draw(st.sampled_from(policy.parameters))
-        steps = draw(st.integers(0, 50))
-        value = min(parameter.low + steps * slider_step(parameter), parameter.high)
-        made = made.dose(parameter, float(f"{value:g}"))
-    return made
 
 
+@settings(deadline=None, max_examples=60)
 @given(choices())
 def test_choices_survive_the_address(chosen):
-    assert read(chosen.query(), PLACES, POLICIES) == chosen
+    assert read(f"?{write(chosen)}") == Read(chosen)
 
 
-@given(choices())
+@settings(deadline=None, max_examples=60)
+@given(asked())
 def test_every_page_asks_a_question_the_model_understands(chosen):
-    values = scenario_values(chosen.scenario())
-    for name, value in chosen.doses:
-        on = name.partition(".")[0] in chosen.policies
-        assert (values[name] == value) == on or not on
+    scenario = chosen.scenario("vaerebro", 3, 24)
+    values = scenario_values(scenario)
+    assert all(values[name] == value for name, value in chosen.doses + chosen.parameters)
+    assert of_scenario(scenario) == chosen
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "culprits"),
     [
-        "",
-        "?",
-        "lang=xx&place=nowhere&seed=-1&speed=9999",
-        "seed=1e3",
-        "second_chance.share=nan",
-        "law=1999&attribute=%00",
+        ("", ()),
+        ("?", ()),
+        (
+            "form=2&lang=xx&place=nowhere&seed=-1&view=<script>&months=1e3",
+            ("lang", "view", "place", "seed", "months"),
+        ),
+        ("form=2&policy=second_chance&policy.second_chance.share=nan", ("share",)),
+        ("form=2&law=1999&attribute=%00&b.law=2099", ("attribute", "law = '1999'", "law = '2099'")),
+        ("form=2&__import__('os')=1&set.os.system=2&policy=../../etc/passwd", ("__import__", "os.system", "passwd")),
+        ("form=2&policy.second_chance.share=0.06", ("not switched on",)),
+        ("form=2&level=streets&attribute=income&group=1", ("level", "group = '1': there are none")),
+        ("form=2&measure=gini&apart=rich&criteria=all", ("measure", "apart", "criteria")),
+        ("form=2&seed=1&" + "x" * 9000, ("longer than",)),
     ],
 )
-def test_nonsense_is_passed_over(query):
-    assert read(query, PLACES, POLICIES) == Choices()
+def test_nonsense_is_left_out_and_told(query, culprits):
+    found = read(query)
+    plain = Choices()
+    assert (
+        found.choices in (plain, plain.colour("income"))
+        or found.choices.b == plain.a
+        or found.choices.a.policies == ("second_chance",)
+    )
+    assert len(found.complaints) == len(culprits)
+    for culprit in culprits:
+        assert any(culprit in complaint for complaint in found.complaints), culprit
+
+
+def test_a_link_carries_what_is_chosen_beside_the_map():
+    chosen = Choices(
+        beside="segregation", measure="isolation", apart="non_western", criteria="uncontested", origin=True
+    )
+    assert read(write(chosen)).choices == chosen
+    assert "measure" not in write(Choices()) and "criteria" not in write(Choices())
+
+
+@given(st.text(max_size=300))
+def test_any_address_is_read_without_an_error(query):
+    found = read(query)
+    assert read(write(found.choices)).choices == found.choices
+
+
+@given(st.lists(st.tuples(st.sampled_from(["policy", "law", "b.law", "set.choice.avoidance", "seed"]), st.text())))
+def test_what_an_address_asks_stays_within_what_may_be_asked(pairs):
+    found = read(urlencode([("form", "2"), *pairs]))
+    scenario_values(found.choices.scenario())
+
+
+def test_a_link_of_the_first_form_is_understood_and_told():
+    found = read("lang=da&place=vollsmose&second_chance=1&second_chance.share=0.06&seed=7")
+    assert found.older and found.complaints == ()
+    assert found.choices == Choices(
+        language="da",
+        place="vollsmose",
+        seed=7,
+        a=Asked(policies=("second_chance",), doses=(("second_chance.share", 0.06),)),
+    )
 
 
 SHARE = next(p for p in POLICIES["second_chance"].parameters if p.name == "second_chance.share")
 
 
-def test_a_dose_back_at_its_default_is_forgotten():
-    parameter = SHARE
-    changed = Choices().dose(parameter, parameter.high)
-    assert changed.doses == ((parameter.name, parameter.high),)
-    assert changed.dose(parameter, parameter.value).doses == ()
+def test_a_number_back_at_its_default_is_forgotten():
+    changed = Asked().dose(SHARE, SHARE.high)
+    assert changed.doses == ((SHARE.name, SHARE.high),)
+    assert changed.dose(SHARE, SHARE.value) == Asked()
+    number = MODEL_NUMBERS[0]
+    assert Asked().assume(number, number.high).assume(number, number.value) == Asked()
 
 
 def test_doses_of_a_policy_that_is_off_do_not_count():
-    parameter = SHARE
-    chosen = Choices().dose(parameter, parameter.high)
-    assert chosen.scenario() == Choices().scenario()
-    assert chosen.switch("second_chance", True).scenario().policies == (
-        ("second_chance", (("share", parameter.high),)),
-    )
+    chosen = Asked().dose(SHARE, SHARE.high)
+    assert chosen.scenario("vaerebro", 1) == Asked().scenario("vaerebro", 1)
+    on = chosen.switch("second_chance", True).scenario("vaerebro", 1)
+    assert on.policies == (("second_chance", (("share", SHARE.high),)),)
 
 
 def test_hiding_origin_takes_it_off_the_map():
@@ -93,7 +172,7 @@ def test_hiding_origin_takes_it_off_the_map():
 
 
 def test_an_address_that_asks_for_origin_offers_it():
-    assert read("attribute=origin", PLACES, POLICIES).origin
+    assert read("attribute=origin").choices.origin
 
 
 def test_sliders_have_round_steps_and_shares_are_read_in_per_cent():
@@ -141,8 +220,10 @@ def test_every_policy_has_its_switch_under_one_theme():
 
 
 def test_many_proposals_are_named_by_their_numbers():
-    known = tuple(sorted(POLICIES))
-    assert scenario_title("da", Choices(policies=known).scenario()).startswith("hele kataloget med fælles retning; ")
-    some = Choices(policies=("campus_school", "common_direction", "magic_window", "second_chance")).scenario()
-    assert scenario_title("da", some).startswith("forslag 1, 6, 15 + Fælles retning; ")
-    assert scenario_title("en", Choices().switch("second_chance", True).scenario()).startswith("Second chance; ")
+    def title(language, *policies):
+        return scenario_title(language, Asked(policies=tuple(sorted(policies))).scenario("vaerebro", 1))
+
+    assert title("da", *POLICIES).startswith("hele kataloget med fælles retning; ")
+    some = ("campus_school", "common_direction", "magic_window", "second_chance")
+    assert title("da", *some).startswith("forslag 1, 6, 15 + Fælles retning; ")
+    assert title("en", "second_chance").startswith("Second chance; ")

@@ -12,11 +12,11 @@ from dashboards import session, text
 from model.policies import discover
 
 FOLDER = Path(dashboards.__file__).parent
-ASKED = re.compile(r"""say\(\s*(?:\w+\.)?language,\s*["'](\w+)["']\s*\)""")
+ASKED = re.compile(r"""(?:desk|text)\.say\(\s*(?:(?:\w+\.)?language,\s*)?["'](\w+)["']\s*\)""")
 
 
 def test_every_word_asked_for_exists():
-    asked = {key for file in FOLDER.glob("*.py") for key in ASKED.findall(file.read_text(encoding="utf-8"))}
+    asked = {key for file in FOLDER.rglob("*.py") for key in ASKED.findall(file.read_text(encoding="utf-8"))}
     assert len(asked) > 20
     assert asked | set(session.MAP_WORDS) <= set(text.WORDS)
     assert set(text.WORDS) <= asked | set(session.MAP_WORDS), "a word nobody asks for"

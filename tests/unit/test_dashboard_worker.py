@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboards import worker
-from dashboards.messages import Close, Colour, Drawing, Failure, Frame, Play, Select, Start, Step
+from dashboards.messages import Close, Colour, Drawing, Failure, Frame, Play, Select, Show, Start, Step, Until
 from model.scenario import Scenario
 from tests.unit.dashboard_fake import EMPTY, FakeModel
 
@@ -78,6 +78,49 @@ def test_an_error_is_told_and_the_next_start_works(player, told):
     player.obey([Step()])
     player.obey([Start(2, Scenario())])
     assert isinstance(told[-1], Frame)
+
+
+def test_the_past_is_shown_as_it_was_and_played_again(player, told):
+    player.obey([Start(1, Scenario(months=20)), Select(EMPTY + 1)])
+    seen = {0: told[-1].classes}
+    for month in range(1, 9):
+        player.obey([Step()])
+        seen[month] = told[-1].classes
+    player.obey([Show(3)])
+    assert (told[-1].month, told[-1].lived, told[-1].classes) == (3, 8, seen[3])
+    assert told[-1].panels.keys() == {"home", "then"}
+    assert told[-1].panels["then"]["vulnerability"] == seen[3][EMPTY + 1]
+    player.obey([Colour("income")])
+    assert told[-1].month == 3 and told[-1].classes != seen[3]
+    player.obey([Colour("vulnerability"), Step()])
+    assert (told[-1].month, told[-1].lived, told[-1].classes) == (4, 8, seen[4])
+    player.obey([Play(1e6)])
+    while not player.finished:
+        player.tick()
+    months = [month for frame in told if isinstance(frame, Frame) for month, _ in frame.values]
+    assert months == list(range(20)), "no month is lived twice"
+
+
+def test_a_month_not_yet_lived_is_run_to(player, told):
+    player.obey([Start(1, Scenario(months=20)), Show(7)])
+    while player.playing:
+        player.tick()
+    assert (told[-1].month, told[-1].lived) == (7, 7)
+    player.obey([Show(99)])
+    while player.playing:
+        player.tick()
+    assert told[-1].month == 20 and told[-1].finished
+
+
+def test_a_branch_waits_for_the_other(player, told):
+    player.obey([Start(1, Scenario(months=20)), Until(2), Play(1e6)])
+    while player.playing:
+        player.tick()
+    assert told[-1].month == 2
+    player.obey([Until(5)])
+    while player.playing:
+        player.tick()
+    assert told[-1].month == 5
 
 
 def receive(line, kind):

@@ -150,14 +150,14 @@ def test_a_better_home_and_school_make_more_skill_and_a_dose_fades(fresh: World)
     fresh.month = 1
     children = np.flatnonzero(persons.alive & (persons.birth_month > -190) & (persons.birth_month < -12))
     before = persons.skill.copy()
-    growth.grow(fresh, persons, households, look(fresh, persons, fresh.person_area).growing)
+    growth.grow(fresh, persons, households, look(fresh, persons, fresh.households, fresh.person_area).growing)
     usual = persons.skill[children] - before[children]
     grown = usual != 0
     assert 0.3 < grown.mean() < 0.37  # a third of the children grow each month
     for column, gain in ((households.home_learning, 1.0), (fresh.institutions.quality, 1.0)):
         persons.skill[:] = before
         column += gain
-        growth.grow(fresh, persons, households, look(fresh, persons, fresh.person_area).growing)
+        growth.grow(fresh, persons, households, look(fresh, persons, fresh.households, fresh.person_area).growing)
         more = persons.skill[children] - before[children] - usual
         assert (more >= -1e-6).all()
         assert more[grown].mean() > 0.0

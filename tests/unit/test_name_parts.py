@@ -85,6 +85,6 @@ def test_the_convicted_of_the_criteria_are_the_persons_convicted(world: World) -
 
 def test_a_name_counts_more_for_who_comes_than_for_who_leaves(world: World) -> None:
     """In odds of saying yes and in hazard of leaving, for a household that cares as one of reference income does."""
-    weights = choice.weights(world)
+    weights = choice.weights(world.values, world.scenario.behaviour)
     said = [choice.standing(1.0, Origin.WESTERN, at, 0.0, weights) for at in (0.8, 0.5)]
     assert said[0] - said[1] > 2.0 * world.p("moving.name") * 0.3

@@ -28,7 +28,8 @@ def book(place: str, law: str, date: str = "2015-01", **changed: float) -> RuleB
     """The book of a place; changed values are named by rule with its dots left out."""
     found = places.load(place)
     values = VALUES | {f"letting.{name}": value for name, value in changed.items()}
-    return read(found.municipality_name, found.departments, values, law, calendar.parse(date))
+    names, estate = (tuple(found.departments[column].tolist()) for column in ("name", "in_estate"))
+    return read(values, found.municipality_name, names, estate, reading_month(law, calendar.parse(date)))
 
 
 def department(place: str, name: str) -> int:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from experiments.effects import MAIN_OUTCOMES
 from experiments.effects_values import horizon_values
 from experiments.errors import InputError
-from experiments.run import Job, lived
+from experiments.running import Job, lived
 from experiments.study import designs, outcome_keys
 from experiments.study.form import KEYS, from_dict, from_toml, read_study
 from experiments.study.value import Study

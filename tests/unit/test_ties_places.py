@@ -35,7 +35,7 @@ def year(ties: Ties, **where: np.ndarray) -> None:
     n = len(ties.count)
     places = Places(*(where.get(field, nowhere(n)) for field in Places._fields))
     for turn in range(12):
-        ties.use(turn, np.arange(len(ties.count), dtype=np.uint64), places, GROW, FADE)
+        ties.use(turn, places, GROW, FADE)
 
 
 def test_a_shared_place_strengthens_and_its_loss_ends_a_tie_but_never_kin() -> None:
@@ -141,7 +141,7 @@ def test_a_bad_name_lowers_meeting_across_the_border_only() -> None:
     like = meeting.Likeness(1.0, 1.0, 0.5, 0.8, 1.0, 60)
     area, estate = np.array([0, 1, 1, -1]), np.array([True, False])
     good, bad = np.array([0.8, 0.5]), np.array([0.4, 0.5])
-    assert meeting.across(area, estate, good, 0, 1, like) == 1.0
-    assert meeting.across(area, estate, bad, 0, 1, like) == pytest.approx(0.8)
-    assert meeting.across(area, estate, bad, 1, 0, like) == pytest.approx(0.8)
-    assert meeting.across(area, estate, bad, 1, 2, like) == 1.0
+    assert meeting.across(area[0], area[1], estate, good, like) == 1.0
+    assert meeting.across(area[0], area[1], estate, bad, like) == pytest.approx(0.8)
+    assert meeting.across(area[1], area[0], estate, bad, like) == pytest.approx(0.8)
+    assert meeting.across(area[1], area[2], estate, bad, like) == 1.0

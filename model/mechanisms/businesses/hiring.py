@@ -33,12 +33,12 @@ def _recount(alive, status, workplace, n):  # type: ignore[no-untyped-def]
     rows = np.empty(len(alive), np.int64)
     employed, loose = 0, 0
     for i in range(len(alive)):
-        # Without a branch: written in any case, kept where it holds.
         works = alive[i] & (status[i] == 2)
-        if (workplace[i] >= 0) & (not works):
-            workplace[i] = -1
+        workplace[i] = workplace[i] if works else -1
+    for i in range(len(alive)):
+        # Without a branch: written in any case, kept where it holds.
         rows[employed] = i
-        employed += works
+        employed += alive[i] & (status[i] == 2)
     for k in range(employed):
         at = workplace[rows[k]]
         if at >= 0:

@@ -11,7 +11,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.codes import Education, Found, Gate, Sector, Stage, Status
+from agents.codes import Education, Found, Gate, Sector, Stage, Status, at_hand
 from agents.core import calendar, draws
 from agents.core.columns import Rows
 from agents.core.parameter import Parameter
@@ -34,6 +34,7 @@ BEGUN = np.uint8(1 << Gate.YOUTH_START)
 FIRST_JOB = np.uint8(1 << Gate.FIRST_JOB)
 
 
+@at_hand
 class Kind(IntEnum):
     """Six kinds of job on a site, from a job for the skilled (a) to an unskilled job (f)."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from agents.codes import InstitutionKind as Kind
 from agents.core import calendar, draws
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 from model.mechanisms.institutions import rolls
 from model.mechanisms.institutions.nearest import rows_of
 from model.world import World
@@ -57,12 +60,17 @@ STAFF_STEPS = 4
 """Visits are planned by staff to whole quarters of what is usual: they change from an eighth too many or too few."""
 
 
-def per_head(world: World) -> NDArray[np.float64]:
-    """Budget for each person on the roll in kr/month, shape (institutions.capacity,)."""
+@made_once
+def _by_kind(values: Mapping[str, float]) -> NDArray[np.float64]:
     kr = np.zeros(max(Kind) + 1)
     for kind, (name, _) in COSTS.items():
-        kr[kind] = world.p(f"institutions.cost_{name}")
-    return np.where(world.institutions.alive, kr[world.institutions.kind], 0.0)
+        kr[kind] = values[f"institutions.cost_{name}"]
+    return kr
+
+
+def per_head(world: World) -> NDArray[np.float64]:
+    """Budget for each person on the roll in kr/month, shape (institutions.capacity,)."""
+    return np.where(world.institutions.alive, _by_kind(world.values)[world.institutions.kind], 0.0)
 
 
 def lever_here(world: World, name: str) -> NDArray[np.float64]:
@@ -70,9 +78,7 @@ def lever_here(world: World, name: str) -> NDArray[np.float64]:
     none of it and get the value of areas outside the estate.
     """
     value, area = world.levers.value(name), world.institutions.area
-    outside = np.flatnonzero(~world.estate_areas)
-    elsewhere = value[outside[0]] if len(outside) else value[0]
-    return np.where(area >= 0, value[np.maximum(area, 0)], elsewhere)
+    return np.where(area >= 0, value[area], value[world.area_outside])
 
 
 def money_and_staff(world: World, at_once: bool = False) -> None:

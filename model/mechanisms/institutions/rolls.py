@@ -25,30 +25,41 @@ class Rolls:
     jobless: int
 
 
+# Small loops over few columns; what nothing foretells is written in any case and kept where it holds.
+@njit(cache=True)
+def _listed(alive, institution, club, birth, status, area, month):  # type: ignore[no-untyped-def]
+    """Who attends something, who is in a club, children under one who live here, and how many are jobless."""
+    attends, member = np.empty(len(alive), np.int32), np.empty(len(alive), np.int32)
+    infants = np.empty(len(alive), np.int32)
+    n, m, k, jobless = 0, 0, 0, 0
+    for i in range(len(alive)):
+        attends[n] = i
+        n += alive[i] & (institution[i] >= 0)
+        member[m] = i
+        m += alive[i] & (club[i] >= 0)
+    for i in range(len(alive)):
+        jobless += alive[i] & ((status[i] == 3) | (status[i] == 4))
+    for i in range(len(alive)):
+        infants[k] = i
+        k += alive[i] & (birth[i] > month - 12) & (area[i] >= 0)
+    return attends[:n], member[:m], infants[:k].astype(np.int64), jobless
+
+
 @njit(cache=True)
 def _count(  # type: ignore[no-untyped-def]
     alive, institution, club, birth, status, origin, skill, household, strain, area, month, fragile_from, n
 ):
-    counts = np.zeros((4, n), np.int64)
-    infants = np.empty(len(alive), np.int64)
-    found, jobless = 0, 0
-    for i in range(len(alive)):
-        if not alive[i]:
-            continue
-        if status[i] == 3 or status[i] == 4:
-            jobless += 1
-        if month - birth[i] < 12 and area[i] >= 0:
-            infants[found] = i
-            found += 1
-        if club[i] >= 0:
-            counts[0, club[i]] += 1
+    attends, member, infants, jobless = _listed(alive, institution, club, birth, status, area, month)
+    counts = np.zeros((n, 4), np.int64)
+    for i in attends:
         here = institution[i]
-        if here >= 0:
-            counts[0, here] += 1
-            counts[1, here] += np.int64(skill[i] * 1048576.0)
-            counts[2, here] += origin[i] == 2
-            counts[3, here] += strain[household[i]] >= fragile_from
-    return counts, infants[:found].copy(), jobless
+        counts[here, 0] += 1
+        counts[here, 1] += np.int64(skill[i] * 1048576.0)
+        counts[here, 2] += origin[i] == 2
+        counts[here, 3] += strain[household[i]] >= fragile_from
+    for i in member:
+        counts[club[i], 0] += 1
+    return np.ascontiguousarray(counts.T), infants, jobless
 
 
 def recount(world: World, fragile_from: float) -> Rolls:
@@ -69,8 +80,16 @@ def recount(world: World, fragile_from: float) -> Rolls:
     return Rolls(infants, jobless)
 
 
+@njit(cache=True)
+def _let(alive, household, department, n):  # type: ignore[no-untyped-def]
+    let = np.zeros(n, np.int64)
+    for d in range(len(alive)):
+        if department[d] >= 0:
+            let[department[d]] += alive[d] & (household[d] >= 0)
+    return let
+
+
 def homes_let(world: World) -> NDArray[np.int64]:
     """Homes that are lived in, by letting department, shape (n_departments,)."""
     stock = world.dwellings
-    let = stock.alive & (stock.household >= 0) & (stock.department >= 0)
-    return np.bincount(stock.department[let], minlength=len(world.place.departments))
+    return np.asarray(_let(stock.alive, stock.household, stock.department, len(world.place.departments)))

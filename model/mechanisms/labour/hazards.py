@@ -10,6 +10,7 @@ from numba import njit
 from agents.core.parameter import Parameter
 
 P = Parameter
+YOUNG_OUTSIDE = ("outside_work_young", "neet")
 PARAMETERS = (
     P("labour.find", 0.070, 0.03, 0.14, "per month", "recalled", "recalled",
       "job-ready to job in a market like the country's in 2015, with mean skill, full Danish, vocational education and "
@@ -20,8 +21,9 @@ PARAMETERS = (
       "finding with basic schooling over vocational education; upper secondary lies between"),
     P("labour.find_older", 0.55, 0.3, 0.9, "ratio", "judgement", "judgement", "finding from 55 over before"),
     P("labour.find_young", 3.5, 1.0, 6.0, "ratio", "dst_youth", "judgement",
-      "finding at 18-24, when many jobs ask for no training, over 25-54; with the first job it holds those of 18-24 "
-      "outside work and education near 21, 17 and 11 % (base rate); 10.5 % of 16-24 in the country"),
+      "finding at 18-24, when many jobs ask for no training, over 25-54; of those of 18-24 in the two estates and the "
+      "country 21, 17 and 11 % are outside work and education (base rate), 10.5 % of 16-24 in the country",
+      YOUNG_OUTSIDE),
     P("labour.find_ill", 0.2, 0.0, 0.5, "ratio", "judgement", "judgement", "finding while long ill"),
     P("labour.find_minor", 0.6, 0.2, 1.5, "ratio", "judgement", "judgement", "finding at 16-17 outside education"),
     P("labour.skill", 0.4, 0.1, 0.6, "log hazard per SD", "judgement", "judgement",
@@ -60,11 +62,11 @@ PARAMETERS = (
     P("labour.drift_back", 0.012, 0.002, 0.03, "per month", "judgement", "judgement",
       "activity-ready to job-ready when not ill"),
     P("labour.disability", 0.036, 0.004, 0.05, "per month", "judgement", "judgement",
-      "long ill and activity-ready to disability pension (foertidspension) from 40, after the reform of 2013; keeps "
-      "the share on it near 8.5 % of 18-64 in Odense and 15 % in Vollsmose"),
+      "long ill and activity-ready to disability pension (foertidspension) from 40, after the reform of 2013; 8.5 % of "
+      "18-64 in Odense and 15 % in Vollsmose are on it", ("disability_pension", "disability_pension_municipality")),
     P("labour.disability_young", 0.1, 0.0, 0.3, "ratio", "judgement", "judgement", "the same under 40"),
     P("labour.first_job", 1.8, 0.3, 2.5, "logit", "judgement", "judgement",
-      "odds of a job at once when education ends, vocational education and a mean person"),
+      "odds of a job at once when education ends, vocational education and a mean person", YOUNG_OUTSIDE),
     P("labour.first_job_basic", -1.2, -2.5, 0.0, "logit", "judgement", "judgement",
       "the same with no more than basic schooling"),
     P("labour.first_job_slope", 0.9, 0.5, 3.0, "ratio", "judgement", "judgement",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Stage
@@ -12,7 +11,7 @@ from agents.core.columns import Rows, Table
 from model.levers import Lever
 from model.mechanisms import institutions
 from model.mechanisms.ladder import beginning, early, growth, home, older, results, school_year, seats, youth
-from model.mechanisms.ladder.learners import Learners, look
+from model.mechanisms.ladder.learners import Learners, look, seatless
 from model.world import World
 
 LEVERS: tuple[Lever, ...] = (
@@ -32,24 +31,6 @@ def declare(world: World) -> None:
     older.declare(world)
 
 
-@njit(cache=True)
-def _seatless(rows, stage, institution, area, household, since, month):  # type: ignore[no-untyped-def]
-    """Who of these is on the ladder without a seat, and the daycare and school children who moved last month."""
-    none, moved = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
-    n, m = 0, 0
-    for i in rows:
-        now = stage[i]
-        if now == 8 or now == 4 or now == 0 or area[i] < 0:
-            continue
-        if institution[i] < 0:
-            none[n] = i
-            n += 1
-        elif now <= 3 and since[household[i]] == month - 1 and month > 0:
-            moved[m] = i
-            m += 1
-    return none[:n], moved[:m]
-
-
 def start(world: World) -> None:
     """1 January 2015: everybody on the step that age, work and education tell, in an institution with room."""
     beginning.everybody(world)
@@ -66,10 +47,9 @@ def live(world: World, persons: Table, households: Table, area: NDArray[np.int32
     """One month on the ladder for these people; `area` is where each person row lives, -1 nowhere here. Returns whom
     it was about.
     """
-    young = look(world, persons, area)
-    results.remember(world, persons, young.everybody)
+    young = look(world, persons, households, area)
     if world.month % 3 == 0:
-        home.take_stock(world, persons, households, persons.rows)
+        home.take_stock(world, persons, households)
         home.fade(world, households, 3)
     growth.grow(world, persons, households, young.growing)
     early.nursery(world, persons, households, area, young.at_door)
@@ -95,19 +75,20 @@ def step(world: World) -> None:
     results.count(world, young)
     changes = school_year.turn(world)
     # In August others begin an education too.
-    seats.seat(world, waiting(world, None if month_of_year(world.month) == 8 else young.everybody))
+    due = None if month_of_year(world.month) == 8 else np.concatenate([young.seatless, young.at_door, young.three])
+    seats.seat(world, waiting(world, due))
     school_year.settle(world, changes)
 
 
 def waiting(world: World, rows: Rows | None = None) -> Rows:
     """Who of these, or of all, needs a seat this month: who has none, and children who moved last month unless they
-    stay where they are.
+    stay where they are; ascending.
     """
     persons = world.persons
-    rows = persons.rows if rows is None else rows
-    none, moved = _seatless(
-        rows, persons.stage, persons.institution, world.person_area, persons.household, world.households.since,
-        world.month,
+    rows = seatless(
+        persons.rows if rows is None else rows, persons.stage, persons.institution, world.person_area,
+        persons.household, world.households.since, world.month,
     )  # fmt: skip
-    stays = world.uniform("ladder.stays", persons.key[moved]) < world.p("schooling.stays_on_moving")
-    return np.sort(np.concatenate([none, moved[~stays]]))
+    rows = np.unique(rows)
+    stays = world.uniform("ladder.stays", persons.key[rows]) < world.p("schooling.stays_on_moving")
+    return rows[~stays | (persons.institution[rows] < 0)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Education, Gate, Stage, Status
 from agents.core import calendar, draws
 from agents.core.columns import Rows, Table
+from agents.core.draws import normal_one
 from agents.core.parameter import Parameter
-from model.mechanisms.ladder import early, gates, growth, home, youth
+from model.mechanisms.ladder import early, gates, growth, home, marking, youth
 from model.world import World
 
 P = Parameter
@@ -25,16 +27,21 @@ PARAMETERS = (
 YEAR = 12
 
 
+@njit(cache=True)
+def _give_agency(rows, key, status, skill, agency, share, by_outside, first, second):  # type: ignore[no-untyped-def]
+    chance = np.sqrt(1.0 - share**2)
+    for i in rows:
+        outside = np.float64(Status.UNEMPLOYED <= status[i] <= Status.DISABILITY_PENSION)
+        shown = np.float32(share) * skill[i] + chance * normal_one(first, second, key[i])
+        agency[i] = shown + by_outside * (outside - 0.2)
+
+
 def give_agency(world: World, persons: Table, rows: Rows) -> None:
     """Belief in one's own power to act: by skill, work and chance."""
-    share = world.p("population.agency_from_skill")
-    own = draws.normal(world.scenario.seed, "ladder.agency", 0, persons.key[rows])
-    outside = (persons.status[rows] >= Status.UNEMPLOYED) & (persons.status[rows] <= Status.DISABILITY_PENSION)
-    persons.agency[rows] = (
-        share * persons.skill[rows]
-        + np.sqrt(1.0 - share**2) * own
-        + world.p("population.agency_outside") * (outside - 0.2)
-    )
+    _give_agency(
+        rows, persons.key, persons.status, persons.skill, persons.agency, world.p("population.agency_from_skill"),
+        world.p("population.agency_outside"), *marking.streams(world, "ladder.agency", 0),
+    )  # fmt: skip
 
 
 def born(world: World, rows: Rows) -> None:
@@ -118,7 +125,7 @@ def place_the_young(world: World, area: NDArray[np.int32], rows: Rows) -> None:
     early.exam(world, persons, households, area, rows[persons.education[rows] <= Education.BASIC])
     rest = rows[persons.education[rows] > Education.BASIC]
     persons.grade[rest] = early.grades(world, persons, rest, world.month)
-    gates.settle(persons, rest, Gate.EXAM, np.ones(len(rest), dtype=bool))
+    gates.settle(persons, rest, Gate.EXAM, True)
     still_in_school(world, rows)
     student = persons.status[rows] <= Status.STUDENT
     basic = persons.education[rows] <= Education.BASIC
@@ -141,9 +148,9 @@ def place_the_young(world: World, area: NDArray[np.int32], rows: Rows) -> None:
     gates.settle(persons, rows, Gate.YOUTH_START, began)
     undecided = rows[~began & (turned < 18)]
     persons.gates_missed[undecided] &= np.uint8(0xFF ^ (1 << Gate.YOUTH_START))
-    gates.settle(persons, rest, Gate.YOUTH_DONE, np.ones(len(rest), dtype=bool))
+    gates.settle(persons, rest, Gate.YOUTH_DONE, True)
     done = rest[persons.education[rest] >= Education.MEDIUM_HIGHER]
-    gates.settle(persons, done, Gate.HIGHER_DONE, np.ones(len(done), dtype=bool))
+    gates.settle(persons, done, Gate.HIGHER_DONE, True)
     since_august(world, persons, rows[in_youth | (student & ~basic)])
 
 

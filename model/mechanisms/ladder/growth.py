@@ -17,12 +17,15 @@ from numpy.typing import NDArray
 from agents.core.columns import Rows, Table
 from agents.core.draws import mix_one, uniform_one
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 from model.world import World
 
 P = Parameter
+AT_THREE = ("language_non_western",)
 PARAMETERS = (
     P("growth.home", 0.185, 0.08, 0.3, "per year", "da2020karakterer", "observational",
-      "b_h, pull of the home on skill at birth's pace; set so that leaving grades by parents' education are met"),
+      "b_h, pull of the home on skill at birth's pace; leaving grades by parents' education",
+      ("grade_parents_unskilled", "grade_parents_skilled", "grade_parents_academics")),
     P("growth.quality", 0.03, 0.0, 0.08, "per year", "jensen2013asp", "trial",
       "b_q, pull of an institution one SD better; quality programmes in daycare moved 0.15-0.20 SD of behaviour"),
     P("growth.peers", 0.018, 0.0, 0.06, "per year", "sacerdote2011peers", "recalled",
@@ -35,11 +38,12 @@ PARAMETERS = (
     P("growth.moved_gain", 0.5, 0.0, 2.0, "SD", "judgement", "judgement",
       "quality given to fragile children per share of effort moved to them, when they are half of all; others pay"),
     P("growth.danish_home", 0.10, 0.0, 0.5, "per year", "bleses2010sprog", "observational",
-      "pace at which a child's Danish nears that of its home; set by the language groups at three"),
+      "pace at which a child's Danish nears that of its home; the language groups at three", AT_THREE),
     P("growth.danish_institution", 0.14, 0.0, 0.5, "per year", "bleses2010sprog", "observational",
-      "pace at which a child's Danish nears that of the children it is with; set by language at three and at school"),
+      "pace at which a child's Danish nears that of the children it is with; language at three and at school",
+      AT_THREE),
     P("growth.danish_use", 0.85, 0.5, 1.0, "0..1", "bleses2010sprog", "observational",
-      "how much of their Danish parents with another mother tongue use with a child; set by language at three"),
+      "how much of their Danish parents with another mother tongue use with a child; language at three", AT_THREE),
     P("growth.danish_of_minority", 0.75, 0.4, 1.0, "0..1", "judgement", "judgement",
       "Danish heard among children where all have another mother tongue"),
     P("growth.agency_pace", 0.15, 0.05, 0.5, "per year", "judgement", "judgement",
@@ -131,6 +135,13 @@ def _grow(  # type: ignore[no-untyped-def]
         agency[i] += 0.25 * (v.agency_pace * (target - agency[i]) + bolder) + stir * far * np.sin(u2)
 
 
+@made_once
+def numbers(values: Mapping[str, float]) -> Growth:
+    """The numbers of growth in this scenario."""
+    own = (values[f"growth.{name}"] for name in Growth._fields[:-1])
+    return Growth._make((*own, values["ladder.fragile_from"]))
+
+
 def grow(world: World, persons: Table, households: Table, rows: Rows) -> None:
     """These children grow three months' worth, as each does every third month.
 
@@ -141,14 +152,11 @@ def grow(world: World, persons: Table, households: Table, rows: Rows) -> None:
     quality, peers, minority, fragile = (
         np.round(column * 20.0) / 20.0 for column in (table.quality, table.peers, table.minority, table.fragile)
     )
-    v = Growth(
-        *(world.p("ladder.fragile_from" if name == "fragile_from" else f"growth.{name}") for name in Growth._fields)
-    )
     _grow(
         rows, persons.key, persons.birth_month, persons.household, persons.mother, persons.partner,
         persons.institution, persons.skill, persons.language, persons.agency, households.reference,
         households.home_learning, households.strain, quality, peers, minority, table.moved, fragile, table.push,
-        table.lift, world.month, v, world.stream("ladder.growth"),
+        table.lift, world.month, numbers(world.values), world.stream("ladder.growth"),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from agents.core.columns import Rows, Table
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 from model.world import World
 
 P = Parameter
@@ -30,7 +31,7 @@ PARAMETERS = (
       "loss of home learning from no strain to full"),
     P("home.level", 0.17, -0.5, 0.5, "SD", "uvm2019karakterer", "observational",
       "sets the national mean of home learning to about zero: leaving grades 6.8 in Odense and 7.4 in Gladsaxe against "
-      "6.7 in the country"),
+      "6.7 in the country", ("grade_municipality",)),
     P("home.strain_workless", 0.35, 0.1, 0.6, "0..1", "judgement", "judgement",
       "strain when no adult works or studies"),
     P("home.strain_income", 0.15, 0.0, 0.4, "0..1", "judgement", "judgement", "strain of a low income"),
@@ -60,91 +61,107 @@ class Home(NamedTuple):
     strain_alone: float
 
 
+FINE = 1 << 20
+"""What parents have is added up in whole 1/2^20, so that the order of rows cannot matter."""
+
+
 @njit(cache=True)
-def _parents(  # type: ignore[no-untyped-def]
-    rows, month, household, mother, birth, status, education, skill, language, ill, case, by_education, households,
+def _load(parents, working, burden, relief, income, adults, children, crowded, low, v):  # type: ignore[no-untyped-def]
+    """Strain of a home."""
+    load = 0.0
+    if not working:
+        load += v.strain_workless
+    if income / (1.0 + 0.5 * (max(adults, 1) - 1) + 0.3 * children) < low:
+        load += v.strain_income
+    if burden:
+        load += v.strain_illness
+    if children > 0 and parents == 1:
+        load += v.strain_alone
+    if crowded:
+        load += v.strain_crowding
+    return min(max(load - relief, 0.0), 1.0)
+
+
+@njit(cache=True)
+def _take_stock(  # type: ignore[no-untyped-def]
+    everybody, rows, alive, month, household, mother, birth, status, education, skill, language, ill, case, taught,
+    there, income, adults, children, relief, dose, dwelling, rooms, low, v, learning, strain,
 ):  # fmt: skip
-    """Households of these persons, and by them number, education, skill and Danish of the adults who are not somebody's
-    grown-up child there, summed in whole 1/2^20, whether anybody works, and whether somebody's illness or case weighs.
+    """Home learning and strain of the households of these persons, or of everybody's.
+
+    By household are counted the adults who are not somebody's grown-up child there, with their education, skill and
+    Danish, whether anybody works, and whether somebody's illness or case weighs.
     """
-    place, found = np.full(households, -1, np.int32), np.empty(min(households, len(rows)), np.int64)
-    sums = np.zeros((len(found), 4), np.int64)
-    working, burden = np.zeros(len(found), np.bool_), np.zeros(len(found), np.bool_)
+    homes = len(there)
+    # Of each home: its place among those found, -1 not found.
+    place = np.empty(0, np.int32) if everybody else np.full(homes, -1, np.int32)
+    many = homes if everybody else min(homes, len(rows))
+    found = np.empty(0 if everybody else many, np.int64)
+    sums, parents = np.zeros((many, 3), np.int64), np.zeros(many, np.uint8)
+    # Bits: 1 somebody works, 2 an illness or a case weighs.
+    marks = np.zeros(many, np.uint8)
     n = 0
-    for i in rows:
+    for j in range(len(alive) if everybody else len(rows)):
+        i = j if everybody else rows[j]
         h = household[i]
-        if h < 0:
+        if h < 0 or not alive[i]:
             continue
-        k = place[h]
+        k = h if everybody else place[h]
         if k < 0:
             place[h] = k = n
             found[k] = h
             n += 1
-        burden[k] |= case[i]
         if month - birth[i] < 216:
+            if case[i]:
+                marks[k] |= 2
             continue
-        working[k] |= (status[i] == 1) | (status[i] == 2) | (status[i] == 6)
-        if mother[i] >= 0 and household[mother[i]] == h:
+        now = status[i]
+        mark = np.uint8((now == 1) | (now == 2) | (now == 6)) | np.uint8(2 * case[i])
+        if mother[i] < 0 or household[mother[i]] != h:
+            mark |= np.uint8(2 * ill[i])
+            parents[k] += 1
+            sums[k, 0] += taught[education[i]]
+            sums[k, 1] += np.int64(skill[i] * 1048576.0)
+            sums[k, 2] += np.int64(language[i] * 1048576.0)
+        marks[k] |= mark
+    for k in range(homes if everybody else n):
+        h = k if everybody else found[k]
+        p = parents[k]
+        if p == 0 or not there[h]:
             continue
-        burden[k] |= ill[i]
-        sums[k, 0] += 1
-        sums[k, 1] += np.int64(by_education[education[i]] * 1048576.0)
-        sums[k, 2] += np.int64(skill[i] * 1048576.0)
-        sums[k, 3] += np.int64(language[i] * 1048576.0)
-    return found[:n], sums, working, burden
-
-
-@njit(cache=True)
-def _homes(  # type: ignore[no-untyped-def]
-    found, sums, working, burden, alive, adults, children, income, dwelling, rooms, low, v, dose, relief, learning,
-    strain,
-):  # fmt: skip
-    for k in range(len(found)):
-        h = found[k]
-        n, worth, able, danish = sums[k]
-        if not alive[h] or n == 0:
-            continue
-        per = 1.0 / (n * 1048576.0)
-        weight = 1.0 + 0.5 * (max(adults[h], 1) - 1) + 0.3 * children[h]
-        load = 0.0
-        if not working[k]:
-            load += v.strain_workless
-        if income[h] / weight < low:
-            load += v.strain_income
-        if burden[k]:
-            load += v.strain_illness
-        if children[h] > 0 and n == 1:
-            load += v.strain_alone
-        if dwelling[h] >= 0 and adults[h] + children[h] > rooms[dwelling[h]] + 1:
-            load += v.strain_crowding
-        load = min(max(load - relief[h], 0.0), 1.0)
+        per = 1.0 / (p * 1048576.0)
+        crowded = dwelling[h] >= 0 and adults[h] + children[h] > rooms[dwelling[h]] + 1
+        working, burden = (marks[k] & 1) > 0, (marks[k] & 2) > 0
+        load = _load(p, working, burden, relief[h], income[h], adults[h], children[h], crowded, low, v)
         strain[h] = load
         learning[h] = (
-            v.level + worth * per + v.skill * able * per + v.danish * (danish * per - 1.0)
+            v.level + sums[k, 0] * per + v.skill * sums[k, 1] * per + v.danish * (sums[k, 2] * per - 1.0)
             - v.strain * load + dose[h]
         )  # fmt: skip
 
 
-def numbers(world: World) -> tuple[Home, NDArray[np.float64]]:
-    """The numbers of the home, and what parents' education is worth by its code."""
-    ladder = np.array([world.p(f"home.parents_{name}") for name in EDUCATIONS])
-    return Home(*(world.p(f"home.{name}") for name in Home._fields)), np.concatenate([ladder[:1], ladder])
+@made_once
+def numbers(values: Mapping[str, float]) -> tuple[Home, NDArray[np.int64]]:
+    """The numbers of the home, and what parents' education is worth by its code, in parts of `FINE`."""
+    ladder = np.array([values[f"home.parents_{name}"] for name in EDUCATIONS])
+    taught = (np.concatenate([ladder[:1], ladder]) * FINE).astype(np.int64)
+    return Home(*(values[f"home.{name}"] for name in Home._fields)), taught
 
 
-def take_stock(world: World, persons: Table, households: Table, rows: Rows) -> None:
-    """Home learning and strain of the households of these persons; all their members must be among `rows`.
+def take_stock(world: World, persons: Table, households: Table, rows: Rows | None = None) -> None:
+    """Home learning and strain of the households of these persons, all of whose members must be among `rows`, or of
+    everybody's.
 
     Home learning is the parents' education, skill and Danish, less what strain takes, plus what programmes gave.
     """
-    v, by_education = numbers(world)
-    found: tuple[Rows, NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]] = _parents(
-        rows, world.month, persons.household, persons.mother, persons.birth_month, persons.status, persons.education,
-        persons.skill, persons.language, persons.ill, persons.open_case, by_education, households.capacity,
-    )  # fmt: skip
-    _homes(
-        *found, households.alive, households.adults, households.children,
-        households.income, households.dwelling, world.dwellings.rooms, world.p("vulnerability.low_income"), v,
-        households.home_dose, households.strain_relief, households.home_learning, households.strain,
+    v, taught = numbers(world.values)
+    _take_stock(
+        rows is None, np.empty(0, dtype=np.int64) if rows is None else rows, persons.alive, world.month,
+        persons.household, persons.mother, persons.birth_month, persons.status, persons.education, persons.skill,
+        persons.language, persons.ill, persons.open_case, taught, households.alive,
+        households.income, households.adults, households.children, households.strain_relief, households.home_dose,
+        households.dwelling, world.dwellings.rooms, world.p("vulnerability.low_income"), v, households.home_learning,
+        households.strain,
     )  # fmt: skip
 
 

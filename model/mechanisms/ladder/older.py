@@ -36,7 +36,9 @@ def declare(world: World) -> None:
 
 def lowest(world: World) -> NDArray[np.int64]:
     """Lowest grade that each institution takes, 0 for all that are no municipal school, (institutions.capacity,)."""
-    table = world.institutions
+    table, grades = world.institutions, world.levers.value("schooling.lowest_grade")
+    if not grades.any():
+        return np.zeros(table.capacity, dtype=np.int64)
     taught = table.alive & (table.kind == Kind.SCHOOL) & (table.area >= 0)
     return np.where(taught, np.rint(lever_here(world, "schooling.lowest_grade")), 0.0).astype(np.int64)
 

@@ -8,7 +8,6 @@ follow a child to wherever it lives, as far as the model follows it; they change
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Gate, LanguageGroup, Stage
@@ -16,7 +15,7 @@ from agents.core.calendar import month_of_year
 from agents.core.columns import Rows, Table
 from agents.core.parameter import Parameter
 from model.mechanisms.ladder import early
-from model.mechanisms.ladder.learners import Learners, look
+from model.mechanisms.ladder.learners import Learners, ages_of_results
 from model.world import World
 
 P = Parameter
@@ -36,32 +35,6 @@ PARAMETERS = (
 )  # fmt: skip
 
 
-@njit(cache=True)
-def _remember(  # type: ignore[no-untyped-def]
-    rows, stage, institution, nursery, kindergarten, school, birth, status, since, benefit, month, wait, until,
-):  # fmt: skip
-    for i in rows:
-        where, now, age = institution[i], stage[i], month - birth[i]
-        if where >= 0:
-            if now == 1:
-                nursery[i] = where
-            elif now == 2:
-                kindergarten[i] = where
-            elif now == 3:
-                school[i] = where
-        if 216 <= age < until and (status[i] == 3 or status[i] == 4) and month - since[i] >= wait:
-            benefit[i] = True
-
-
-def remember(world: World, persons: Table, rows: Rows) -> None:
-    """Everybody of these keeps in mind where they attend, and whether they lived by benefits when young."""
-    _remember(
-        rows, persons.stage, persons.institution, persons.nursery, persons.kindergarten, persons.school,
-        persons.birth_month, persons.status, persons.status_since, persons.benefit_young, world.month,
-        world.p("results.benefit_months"), 12.0 * world.p("results.youth_age"),
-    )  # fmt: skip
-
-
 def years_until(world: World) -> tuple[float, float, float]:
     """Years from leaving a nursery, a kindergarten and a school (after ninth grade) to the result."""
     return (
@@ -71,11 +44,12 @@ def years_until(world: World) -> tuple[float, float, float]:
     )
 
 
-def due(world: World, persons: Table, young: Learners) -> tuple[Rows, Rows, Rows]:
-    """Whose result comes in this month, former children of nurseries, of kindergartens, and former pupils."""
-    one, three = young.told, young.grown
-    one = one[(persons.nursery[one] >= 0) & (persons.stage[one] == Stage.KINDERGARTEN)]
-    three = three[persons.school[three] >= 0]
+def due(world: World, persons: Table, told: Rows, grown: Rows) -> tuple[Rows, Rows, Rows]:
+    """Whose result comes in this month, former children of nurseries, of kindergartens, and former pupils; `told` and
+    `grown` are of the age for the first and the last.
+    """
+    one = told[(persons.nursery[told] >= 0) & (persons.stage[told] == Stage.KINDERGARTEN)]
+    three = grown[persons.school[grown] >= 0]
     if month_of_year(world.month) != 6:
         return one, np.empty(0, dtype=np.int64), three
     here = early.turns(world, persons, int(world.p("results.school_year"))) & (persons.stage == Stage.SCHOOL)
@@ -91,16 +65,23 @@ def is_good(world: World, persons: Table, found: tuple[Rows, Rows, Rows]) -> tup
     return speaks, reads, began & ~persons.benefit_young[three]
 
 
+def _of_age(persons: Table, born: int) -> Rows:
+    return np.flatnonzero(persons.alive & (persons.birth_month == born))
+
+
 def count(world: World, young: Learners) -> None:
     """Results of this month by institution: how many came in, and how many are good; `young` live here."""
     table = world.institutions
     table.measured[:] = 0
     table.good[:] = 0
     away = world.away.persons
-    nowhere = np.full(away.capacity, -1, dtype=np.int32)
-    for persons, who in ((world.persons, young), (away, look(world, away, nowhere))):
-        found = due(world, persons, who)
+    told, grown = (_of_age(away, world.month - age) for age in ages_of_results(world))
+    for persons, one, three in ((world.persons, young.told, young.grown), (away, told, grown)):
+        found = due(world, persons, one, three)
+        if not any(map(len, found)):
+            continue
         attended = (persons.nursery, persons.kindergarten, persons.school)
         for rows, where, good in zip(found, attended, is_good(world, persons, found), strict=True):
-            np.add.at(table.measured, where[rows], 1)
-            np.add.at(table.good, where[rows[good]], 1)
+            if len(rows):
+                np.add.at(table.measured, where[rows], 1)
+                np.add.at(table.good, where[rows[good]], 1)

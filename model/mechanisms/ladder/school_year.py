@@ -52,8 +52,10 @@ NOBODY = Turn(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty
 
 def turn(world: World) -> Turn:
     """August: seats are given up, and taken at the school of older grades; those without a seat get one afterwards."""
+    if month_of_year(world.month) != older.AUGUST:
+        return NOBODY
     low = older.lowest(world)
-    if month_of_year(world.month) != older.AUGUST or not low.any():
+    if not low.any():
         return NOBODY
     _tell_of_the_displaced(world)
     persons, table = world.persons, world.institutions

@@ -45,7 +45,7 @@ def capacity(world: World) -> NDArray[np.int64]:
 
 
 @njit(cache=True)
-def _fill(area, near, number_near, turn, room, roll, last_resort, out):  # type: ignore[no-untyped-def]
+def _fill(area, near, number_near, turn, room, roll, out):  # type: ignore[no-untyped-def]
     """One after the other to the nearest with room; those of one area share its institutions evenly."""
     for i in range(len(area)):
         line = near[area[i]]
@@ -56,7 +56,7 @@ def _fill(area, near, number_near, turn, room, roll, last_resort, out):  # type:
             if roll[line[at]] < room[line[at]]:
                 out[i] = line[at]
                 break
-        if out[i] < 0 and last_resort and len(line):
+        if out[i] < 0 and len(line):
             out[i] = line[turn[i] % k if k else 0]
         if out[i] >= 0:
             roll[out[i]] += 1
@@ -92,7 +92,7 @@ def by_lot(world: World, decision: str, rows: Rows) -> Rows:
 
 
 def nearest_with_room(
-    world: World, rows: Rows, kind: Kind, roll: NDArray[np.int64], last_resort: bool = True
+    world: World, rows: Rows, kind: Kind, roll: NDArray[np.int64], room: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """An institution of a kind for each of these persons, who come in this order, shape as `rows`; `roll` is kept up.
 
@@ -103,7 +103,7 @@ def nearest_with_room(
     if near.shape[1] == 0 or len(rows) == 0:
         return out
     turn = (world.persons.key[rows] % np.uint64(9973)).astype(np.int64)
-    _fill(world.person_area[rows], near, world.directory.own[kind], turn, capacity(world), roll, last_resort, out)
+    _fill(world.person_area[rows], near, world.directory.own[kind], turn, room, roll, out)
     return out
 
 
@@ -127,7 +127,9 @@ def wants_out(world: World, rows: Rows, district: NDArray[np.int64]) -> NDArray[
         name = world.reputation[np.maximum(world.person_area[rows], 0)]
         logit = logit + world.p("schooling.name") * np.maximum(usual - name, 0.0)
     logit = logit - world.levers.value("ladder.school_pull")[np.maximum(world.person_area[rows], 0)]
-    logit = logit - np.where(older.lowest(world) > 0, acting.lever_here(world, "schooling.older_pull"), 0.0)[district]
+    low = older.lowest(world)
+    if low.any():
+        logit = logit - np.where(low > 0, acting.lever_here(world, "schooling.older_pull"), 0.0)[district]
     return np.asarray(world.uniform("ladder.school_choice", persons.key[rows]) < chance(logit))
 
 
@@ -159,13 +161,15 @@ def seat(world: World, rows: Rows) -> None:
     """Find an institution for everybody of these who is on the ladder and has a home in the municipality."""
     persons = world.persons
     rows = rows[world.person_area[rows] >= 0]
-    roll = world.institutions.roll.astype(np.int64)
+    roll, room = world.institutions.roll.astype(np.int64), capacity(world)
+    lot = by_lot(world, "ladder.seat", rows)
+    waits_as = persons.stage[lot]
     for stage, kind in KIND_OF_STAGE.items():
-        here = by_lot(world, "ladder.seat", rows[persons.stage[rows] == stage])
+        here = lot[waits_as == stage]
         if len(here) == 0:
             continue
         if stage == Stage.SCHOOL:
             persons.institution[here] = schools_for(world, here, roll)
         else:
-            persons.institution[here] = nearest_with_room(world, here, kind, roll)
+            persons.institution[here] = nearest_with_room(world, here, kind, roll, room)
     world.institutions.roll[:] = roll

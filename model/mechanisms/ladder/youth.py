@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from agents.codes import Education, Gate, Stage, Status
@@ -10,6 +11,7 @@ from agents.codes import InstitutionKind as Kind
 from agents.core import draws
 from agents.core.calendar import month_of_year
 from agents.core.columns import Rows, Table
+from agents.core.draws import uniform_one
 from agents.core.parameter import Parameter
 from model.mechanisms.ladder import gates, seats
 from model.mechanisms.ladder.gates import chance
@@ -21,13 +23,15 @@ PARAMETERS = (
       "a tenth year of school at mean grade; 40 % start youth education within 3-9 months of ninth grade, 90 % within "
       "15-27"),
     P("youth.start", 3.2, 1.0, 4.5, "logit", "uvm2019karakterer", "observational",
-      "α, starting a youth education in August after school at mean grade; set with the tenth year"),
+      "α, starting a youth education in August after school at mean grade; by hand, with the tenth year: no series of "
+      "a run tells the time from ninth grade to youth education"),
     P("youth.start_grade", 0.30, 0.0, 0.8, "logit per grade", "judgement", "judgement", "grade in that"),
     P("youth.duty", 2.3, -1.0, 3.5, "logit", "uvm2019karakterer", "observational",
       "starting in an August before 18 for those who did not begin or dropped out, mean grade: those of 15-17 have a "
       "duty to be in education or what comes close (ungepakken 2010); 90 % have begun within 15-27 months"),
     P("youth.later", -1.8, -3.5, 0.0, "logit", "larsen2016unge", "observational",
-      "starting in one of the later years to 25, mean grade; 81 % are in or through youth education at 20"),
+      "starting in one of the later years to 25, mean grade; 81 % are in or through youth education at 20",
+      ("youth_education_municipality",)),
     P("youth.adult", -2.6, -4.0, -1.5, "logit", "judgement", "judgement", "starting between 25 and 30, mean grade"),
     P("youth.gymnasium", 0.9, -0.5, 2.0, "logit", "danske_gymnasier2023", "observational",
       "upper secondary over vocational at grade 6.7 and a mean home"),
@@ -37,7 +41,8 @@ PARAMETERS = (
     P("youth.gymnasium_bar", 5.0, 4.0, 6.0, "7-step scale", "recalled", "law",
       "grade that opens upper secondary school (gymnasiereformen 2016)"),
     P("youth.below_bar", 0.42, 0.0, 1.0, "share", "danske_gymnasier2023", "observational",
-      "let in below the bar all the same, after a talk or to hf; set to 23 % of those below 5 who begin"),
+      "let in below the bar all the same, after a talk or to hf; 23 % of those below 5 begin, by hand: no series of a "
+      "run counts them"),
     P("youth.vocational_bar", 2.0, 2.0, 4.0, "7-step scale", "recalled", "law",
       "grade that opens vocational school (erhvervsuddannelsesreformen 2014); others by a talk"),
     P("youth.vocational_below", 0.75, 0.0, 1.0, "share", "judgement", "judgement", "let in below that bar"),
@@ -69,7 +74,6 @@ LENGTH = {Stage.UPPER_SECONDARY: 34, Stage.VOCATIONAL: 42}
 MEDIUM, LONG = 42, 70
 """Months of a medium and a long higher education as they are taken, delays included (judgement)."""
 YEAR = 12
-STUDYING = (int(Stage.UPPER_SECONDARY), int(Stage.VOCATIONAL), int(Stage.HIGHER))
 
 
 def long_study(world: World, persons: Table, rows: Rows) -> NDArray[np.bool_]:
@@ -82,7 +86,9 @@ def months_needed(world: World, persons: Table, rows: Rows) -> NDArray[np.int64]
     """Months that the present education of these students takes from start to completion, shape as `rows`."""
     stage = persons.stage[rows]
     out = np.where(stage == Stage.UPPER_SECONDARY, LENGTH[Stage.UPPER_SECONDARY], LENGTH[Stage.VOCATIONAL])
-    return np.where(stage == Stage.HIGHER, np.where(long_study(world, persons, rows), LONG, MEDIUM), out)
+    higher = stage == Stage.HIGHER
+    out[higher] = np.where(long_study(world, persons, rows[higher]), LONG, MEDIUM)
+    return out
 
 
 def marks(world: World, persons: Table, rows: Rows) -> NDArray[np.float64]:
@@ -94,6 +100,8 @@ def marks(world: World, persons: Table, rows: Rows) -> NDArray[np.float64]:
 
 def leave(world: World, persons: Table, rows: Rows, stage: Stage) -> None:
     """Out of education and looking for work, if old enough to count; a child again if not."""
+    if len(rows) == 0:
+        return
     persons.stage[rows] = stage
     persons.institution[rows] = -1
     counts = world.month - persons.birth_month[rows] >= 192
@@ -114,36 +122,50 @@ def begin(world: World, persons: Table, rows: Rows, stage: NDArray[np.integer]) 
     persons.found[rows] = 0
 
 
+@njit(cache=True)
+def _drop(  # type: ignore[no-untyped-def]
+    rows, stage, long, mark, shared, key, stream, gymnasium, vocational, higher, by_grade, usual_of_vocational
+):
+    """Those of these students who drop out; all but the rows and `key` are by place in `rows`."""
+    out, n = np.empty(len(rows), np.int64), 0
+    for k in range(len(rows)):
+        trade = stage[k] == Stage.VOCATIONAL
+        alpha = vocational if trade else gymnasium if stage[k] == Stage.UPPER_SECONDARY else higher
+        over = mark[k] - (usual_of_vocational if trade else 0.0)
+        whole = 1.0 / (1.0 + np.exp(-(alpha + by_grade * over - shared[k])))
+        if uniform_one(stream, key[rows[k]]) < 1.0 - (1.0 - whole) ** (3.0 / long[k]):
+            out[n] = rows[k]
+            n += 1
+    return out[:n].copy()
+
+
 def drop(world: World, persons: Table, households: Table, area: NDArray[np.int32], rows: Rows) -> None:
     """Students who are due this quarter: some drop out.
 
     A chance for the whole education is spread evenly over its quarters.
     """
-    stage, long = persons.stage[rows], months_needed(world, persons, rows)
-    alpha = np.where(
-        stage == Stage.UPPER_SECONDARY,
-        world.p("youth.gymnasium_drop"),
-        np.where(stage == Stage.VOCATIONAL, world.p("youth.vocational_drop"), world.p("youth.higher_drop")),
-    )
-    base = np.where(stage == Stage.VOCATIONAL, 5.0 - world.p("ladder.grade_mean"), 0.0)
-    logit = (
-        alpha
-        + world.p("youth.drop_grade") * (marks(world, persons, rows) - base)
-        - gates.shared(world, persons, households, area, rows)
-    )
-    whole = chance(logit)
-    drops = world.uniform("youth.drop", persons.key[rows]) < 1.0 - (1.0 - whole) ** (3.0 / long)
-    gone = rows[drops]
+    if len(rows) == 0:
+        return
+    gone = _drop(
+        rows, persons.stage[rows], months_needed(world, persons, rows), marks(world, persons, rows),
+        gates.shared(world, persons, households, area, rows), persons.key, world.stream("youth.drop"),
+        world.p("youth.gymnasium_drop"), world.p("youth.vocational_drop"), world.p("youth.higher_drop"),
+        world.p("youth.drop_grade"), 5.0 - world.p("ladder.grade_mean"),
+    )  # fmt: skip
+    if len(gone) == 0:
+        return
     youth = gone[persons.stage[gone] != Stage.HIGHER]
-    gates.settle(persons, youth, Gate.YOUTH_DONE, np.zeros(len(youth), dtype=bool))
+    gates.settle(persons, youth, Gate.YOUTH_DONE, False)
     higher = gone[persons.stage[gone] == Stage.HIGHER]
-    gates.settle(persons, higher, Gate.HIGHER_DONE, np.zeros(len(higher), dtype=bool))
+    gates.settle(persons, higher, Gate.HIGHER_DONE, False)
     leave(world, persons, youth, Stage.BETWEEN)
     leave(world, persons, higher, Stage.LEFT)
 
 
 def finish(world: World, persons: Table, rows: Rows) -> None:
     """These students complete what they are in."""
+    if len(rows) == 0:
+        return
     stage = persons.stage[rows]
     long = long_study(world, persons, rows)
     reached = np.where(
@@ -158,7 +180,7 @@ def finish(world: World, persons: Table, rows: Rows) -> None:
     persons.education[rows] = np.maximum(persons.education[rows], reached)
     higher = stage == Stage.HIGHER
     for gate, who in ((Gate.YOUTH_DONE, rows[~higher]), (Gate.HIGHER_DONE, rows[higher])):
-        gates.settle(persons, who, gate, np.ones(len(who), dtype=bool))
+        gates.settle(persons, who, gate, True)
     leave(world, persons, rows, Stage.LEFT)
 
 
@@ -200,7 +222,7 @@ def august(world: World, persons: Table, households: Table, area: NDArray[np.int
     adult = np.flatnonzero(between & (age >= 25) & (age < 30))
     enter(world, persons, households, area, adult, world.p("youth.adult"))
     late = np.flatnonzero(persons.alive & (born == world.month // YEAR - 18) & (persons.stage == Stage.BETWEEN))
-    gates.settle(persons, late, Gate.YOUTH_START, np.zeros(len(late), dtype=bool))
+    gates.settle(persons, late, Gate.YOUTH_START, False)
     persons.stage[between & (age >= 30)] = Stage.LEFT
     higher(world, persons, age)
 
@@ -218,7 +240,7 @@ def enter(world: World, persons: Table, households: Table, area: NDArray[np.int3
         stage = refuse_where_full(world, rows, stage)
     going = stage != Stage.BETWEEN
     begin(world, persons, rows[going], stage[going])
-    gates.settle(persons, rows[going], Gate.YOUTH_START, np.ones(int(going.sum()), dtype=bool))
+    gates.settle(persons, rows[going], Gate.YOUTH_START, True)
 
 
 def refuse_where_full(world: World, rows: Rows, stage: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -253,14 +275,28 @@ def higher(world: World, persons: Table, age: NDArray[np.float64]) -> None:
     begin(world, persons, rest[turns], np.full(int(turns.sum()), Stage.VOCATIONAL))
 
 
+@njit(cache=True)
+def _in_turn(students, since, month, least):  # type: ignore[no-untyped-def]
+    """Students who may be through by now, and those who end a quarter of study."""
+    late, due = np.empty(len(students), np.int64), np.empty(len(students), np.int64)
+    n, m = 0, 0
+    for i in students:
+        months = month - since[i]
+        late[n] = due[m] = i
+        n += months >= least
+        m += (months > 0) & (months % 3 == 0)
+    return late[:n], due[:m]
+
+
+def _studies(stage: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.asarray((stage >= Stage.UPPER_SECONDARY) & (stage <= Stage.HIGHER))
+
+
 def step(world: World, persons: Table, households: Table, area: NDArray[np.int32], students: Rows) -> None:
     """One month of all who are in, or could begin, an education; `students` are those in youth or higher education."""
-    since = world.month - persons.status_since[students].astype(np.int64)
-    late = students[since >= LENGTH[Stage.UPPER_SECONDARY]]
-    done = late[world.month - persons.status_since[late] >= months_needed(world, persons, late)]
-    finish(world, persons, done)
-    due = students[(since % 3 == 0) & (since > 0)]
-    due = due[np.isin(persons.stage[due], STUDYING)]
-    drop(world, persons, households, area, due)
+    late, due = _in_turn(students, persons.status_since, world.month, LENGTH[Stage.UPPER_SECONDARY])
+    if len(late):
+        finish(world, persons, late[world.month - persons.status_since[late] >= months_needed(world, persons, late)])
+    drop(world, persons, households, area, due[_studies(persons.stage[due])])
     if month_of_year(world.month) == 8:
         august(world, persons, households, area)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from agents.core.parameter import Parameter
+from agents.core.values import made_once
 
 P = Parameter
 PARAMETERS = (
@@ -135,6 +136,7 @@ class UnitCosts(NamedTuple):
     rented_away: float
 
 
+@made_once
 def unit_costs(values: Mapping[str, float]) -> UnitCosts:
     """The unit costs that a scenario's parameter values give."""
     return UnitCosts(*(float(values[f"ledger.{field}"]) for field in UnitCosts._fields))

@@ -40,10 +40,12 @@ LEVERS = (
 @njit(cache=True)
 def _local(asked, household, reference, area, other, count, out):  # type: ignore[no-untyped-def]
     """For the reference persons among those asked: their ties to people of other households in the same area."""
+    heads, n = np.empty(len(asked) + 1, np.int32), 0
     for p in asked:
+        heads[n] = p
+        n += reference[household[p]] == p
+    for p in heads[:n]:
         h = household[p]
-        if reference[h] != p:
-            continue
         local, here = 0, area[p]
         for j in range(count[p] if here >= 0 else 0):
             q = other[p, j]
@@ -57,7 +59,7 @@ def _use(world: World, youngest: np.ndarray, eldest: np.ndarray) -> None:
     places = Places(world.person_stairway, youngest, eldest, persons.workplace, persons.programme, persons.club)
     grow = np.array([0.0, *(world.p(f"ties.grow_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
     fade = np.array([0.0, *(world.p(f"ties.fade_{layer}") for layer in LAYERS[1:])]).astype(np.int64)
-    world.ties.use(world.month % int(TURNS), persons.key, places, grow, fade)
+    world.ties.use(world.month % int(TURNS), places, grow, fade)
 
 
 def declare(world: World) -> None:

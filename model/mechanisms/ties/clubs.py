@@ -15,17 +15,21 @@ from model.mechanisms.seen import OUTSIDE
 from model.world import World
 
 P = Parameter
+WISH = ("wish_to_join", "wish_to_join_municipality")
 PARAMETERS = (
     P("clubs.wish", 1.2, 0.0, 2.0, "logit", "foldgast2015", "observational",
       "odds of having the energy and wish to join, adult in work of mean agency and full Danish; 29 % nationally and "
-      "63 % in deprived areas have neither, which sets the four numbers of the wish"),
-    P("clubs.agency", 0.7, 0.0, 1.5, "logit per SD", "foldgast2015", "observational", "agency in the wish to join"),
+      "63 % in deprived areas have neither", WISH),
+    P("clubs.agency", 0.7, 0.0, 1.5, "logit per SD", "foldgast2015", "observational", "agency in the wish to join",
+      WISH),
     P("clubs.outside_work", -1.0, -2.0, 0.0, "logit", "foldgast2015", "observational",
-      "being outside work and education in the wish to join"),
-    P("clubs.language", 1.5, 0.0, 3.0, "logit", "judgement", "judgement", "Danish from none to full, in the wish"),
+      "being outside work and education in the wish to join", WISH),
+    P("clubs.language", 1.5, 0.0, 3.0, "logit", "judgement", "judgement", "Danish from none to full, in the wish",
+      WISH),
     P("clubs.join", 0.3, 0.05, 1.0, "per year", "sdu_volunteering", "observational",
-      "those with the wish who join in a year; with the next so that 22-44 % are active, as over municipalities"),
-    P("clubs.leave", 0.3, 0.05, 1.0, "per year", "judgement", "judgement", "members who leave in a year"),
+      "those with the wish who join in a year; 22-44 % are active, over municipalities", ("club_members",)),
+    P("clubs.leave", 0.3, 0.05, 1.0, "per year", "judgement", "judgement", "members who leave in a year",
+      ("club_members",)),
     P("clubs.children", 2.0, 1.0, 4.0, "ratio", "judgement", "judgement", "joining at 7-17 over joining as an adult"),
     P("clubs.nearest", 0.7, 0.3, 1.0, "share", "judgement", "judgement",
       "members who choose the nearest association; the others choose among the next two"),

@@ -21,7 +21,7 @@ STRENGTH = 200
 
 
 @njit(cache=True)
-def part(slots, count, key, mother, partner, household, left):  # type: ignore[no-untyped-def]
+def part(slots, count, turn, key, mother, partner, household, left):  # type: ignore[no-untyped-def]
     """Tie those who left home to their mother, her partner and their brothers and sisters elsewhere."""
     n = len(left)
     # One place more than there are rows, for those without a mother.
@@ -35,16 +35,16 @@ def part(slots, count, key, mother, partner, household, left):  # type: ignore[n
     for i in range(n):
         p = left[i]
         elder = np.int64(mother[p])
-        tie(slots, count, key, p, elder, KIN, STRENGTH)
+        tie(slots, count, turn, key, p, elder, KIN, STRENGTH)
         if partner[elder] >= 0:
-            tie(slots, count, key, p, np.int64(partner[elder]), KIN, STRENGTH)
+            tie(slots, count, turn, key, p, np.int64(partner[elder]), KIN, STRENGTH)
     near = np.array(siblings, dtype=np.int64)
     near = near[np.argsort(key[near])]
     for i in range(n):
         for j in range(len(near)):
             p, q = left[i], near[j]
             if mother[p] == mother[q] and household[p] != household[q]:
-                tie(slots, count, key, p, q, KIN, STRENGTH)
+                tie(slots, count, turn, key, p, q, KIN, STRENGTH)
 
 
 @njit(cache=True)
@@ -86,4 +86,7 @@ def step(world: World) -> None:
     rows = left_home(persons.alive, persons.mother, persons.household, world.households.since, world.month)
     rows = rows[np.argsort(persons.key[rows])]
     if len(rows):
-        part(world.ties.slots, world.ties.count, persons.key, persons.mother, persons.partner, persons.household, rows)
+        ties = world.ties
+        part(
+            ties.slots, ties.count, ties.turn, persons.key, persons.mother, persons.partner, persons.household, rows
+        )  # fmt: skip

@@ -82,23 +82,23 @@ def by_place(person, place, key, n_places):  # type: ignore[no-untyped-def]
     for k in range(n_places):
         starts[k + 1] += starts[k]
     fill = starts[:-1].copy()
-    out = np.empty(len(person), np.int64)
+    out, sorted_keys = np.empty(len(person), np.int64), np.empty(len(person), np.uint64)
+    keys = key[person]
     for i in range(len(person)):
-        k = place[i]
+        k, own = place[i], keys[i]
         # Insertion keeps those already in the place in the order of their keys.
         j = fill[k]
-        while j > starts[k] and key[person[out[j - 1]]] > key[person[i]]:
-            out[j] = out[j - 1]
+        while j > starts[k] and sorted_keys[j - 1] > own:
+            out[j], sorted_keys[j] = out[j - 1], sorted_keys[j - 1]
             j -= 1
-        out[j] = i
+        out[j], sorted_keys[j] = i, own
         fill[k] += 1
     return out, starts
 
 
 @njit(cache=True)
-def across(area, estate, name, p, q, like):  # type: ignore[no-untyped-def]
-    """Factor on meeting for two of whom one lives in the estate: less, the worse the estate's name."""
-    a, b = area[p], area[q]
+def across(a, b, estate, name, like):  # type: ignore[no-untyped-def]
+    """Factor on meeting for two of whom one lives in the estate, by their areas: less, the worse the estate's name."""
     here, there = a >= 0 and estate[a], b >= 0 and estate[b]
     if here == there:
         return 1.0
@@ -107,42 +107,63 @@ def across(area, estate, name, p, q, like):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def meet(  # type: ignore[no-untyped-def]
-    slots, count, key, person, starts, household, origin, birth, area, estate, name, months,
-    always, time, kind, rate, like, stream,
+def acquainted(  # type: ignore[no-untyped-def]
+    key, person, starts, household, origin, birth, area, estate, name, months, always, time, rate, like, stream,
 ):  # fmt: skip
-    """Tie those of each place who come to know each other, place by place; returns how many ties were made.
+    """Pairs of one place who come to know each other, place by place: positions in `person` of the two.
 
     `person` lists people by place; `months` they have shared it, or all of them `always` where that is positive; `time`
     0..1, as `person`, the share of the time they are there (none given: all of it).
     """
-    made = 0
-    keys = key[person]
+    # What is asked of somebody with each other one at the place is fetched once and lies side by side.
+    keys, home, group = key[person], household[person], origin[person]
+    born, lives, shared = birth[person], area[person], np.int64(0)
+    for k in range(len(starts) - 1):
+        shared += (starts[k + 1] - starts[k]) * (starts[k + 1] - starts[k] - 1) // 2
+    one, two, n = np.empty(shared, np.int32), np.empty(shared, np.int32), 0
     most = rate * like.same_origin * like.near_in_age / 12.0
     # Nearly all pairs are settled here: no chance is higher than `most` a month, and chances are drawn in 2^53 steps.
     ceiling = np.uint64(min(most * (always if always > 0 else 10000.0), 1.0) * 9007199254740992.0) + np.uint64(1)
     for k in range(len(starts) - 1):
         for i in range(starts[k], starts[k + 1]):
-            p = person[i]
             own = mix_one(stream ^ mix_one(keys[i]))
             for j in range(i + 1, starts[k + 1]):
                 steps = mix_one(own ^ keys[j]) >> np.uint64(11)
                 if steps >= ceiling:
                     continue
-                draw, q = np.float64(steps) * (1.0 / 9007199254740992.0), person[j]
-                together = always if always > 0 else min(months[p], months[q])
-                if draw >= most * together or p == q or household[p] == household[q]:
+                draw = np.float64(steps) * (1.0 / 9007199254740992.0)
+                together = always if always > 0 else min(months[person[i]], months[person[j]])
+                if draw >= most * together or person[i] == person[j] or home[i] == home[j]:
                     continue
                 chance = rate * together / 12.0
                 if len(time):
                     chance *= min(time[i], time[j])
-                if origin[p] == origin[q]:
+                if group[i] == group[j]:
                     chance *= like.same_origin
-                if abs(birth[p] - birth[q]) < TEN_YEARS:
+                if abs(born[i] - born[j]) < TEN_YEARS:
                     chance *= like.near_in_age
-                chance *= across(area, estate, name, p, q, like)
-                if draw < 1.0 - np.exp(-chance):
-                    made += tie(slots, count, key, p, q, kind, like.new)
+                chance *= across(lives[i], lives[j], estate, name, like)
+                one[n], two[n] = i, j
+                n += draw < 1.0 - np.exp(-chance)
+    return one[:n], two[:n]
+
+
+@njit(cache=True)
+def meet(  # type: ignore[no-untyped-def]
+    slots, count, turn, key, person, starts, household, origin, birth, area, estate, name, months,
+    always, time, kind, rate, like, stream,
+):  # fmt: skip
+    """Tie those of each place who come to know each other (`acquainted`); returns how many ties were made."""
+    one, two = acquainted(
+        key, person, starts, household, origin, birth, area, estate, name, months, always, time, rate, like, stream,
+    )  # fmt: skip
+    # No layer and no count is negative: the slots are asked for here, so that memory has them when ties are made.
+    made = 0
+    for k in range(len(one)):
+        p, q = person[one[k]], person[two[k]]
+        made += (slots[p, 0].layer < 0) | (slots[q, 0].layer < 0) | (count[p] < 0) | (count[q] < 0)
+    for k in range(len(one)):
+        made += tie(slots, count, turn, key, person[one[k]], person[two[k]], kind, like.new)
     return made
 
 
@@ -170,9 +191,9 @@ def meet_in(
     time = np.empty(0) if time is None else time[position]
     return int(
         meet(
-            world.ties.slots, world.ties.count, persons.key, person[position], starts, persons.household,
-            persons.origin, persons.birth_month, world.person_area, world.estate_areas, names(world), months, always,
-            time, layer, rate, likeness(world), world.stream(f"ties.meet_{layer}"),
+            world.ties.slots, world.ties.count, world.ties.turn, persons.key, person[position], starts,
+            persons.household, persons.origin, persons.birth_month, world.person_area, world.estate_areas, names(world),
+            months, always, time, layer, rate, likeness(world), world.stream(f"ties.meet_{layer}"),
         )
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ def at_the_door(  # type: ignore[no-untyped-def]
     """
     n = len(alive)
     youngest, eldest = np.full(n, -1, np.int32), np.full(n, -1, np.int32)
-    young_birth, old_birth = np.full(n, -32768, np.int32), np.full(n, 32767, np.int32)
+    young_birth, old_birth = np.full(n, -32768, np.int16), np.full(n, 32767, np.int16)
     children = np.empty(n, np.int32)
     found = 0
     for c in range(n):

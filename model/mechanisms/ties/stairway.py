@@ -14,10 +14,11 @@ from model.world import World
 P = Parameter
 PARAMETERS = (
     P("ties.stairway_rate", 0.008, 0.003, 0.1, "per year and pair", "foldgast2015", "observational",
-      "chance that two adults of one stairway of the estate come to know each other, set so that four in ten know no "
-      "neighbour: 43 % in deprived areas would not ask one to keep a key"),
+      "chance that two adults of one stairway of the estate come to know each other; 43 % in deprived areas would not "
+      "ask a neighbour to keep a key, read as knowing none", ("without_neighbours",)),
     P("ties.street_rate", 0.045, 0.01, 0.1, "per year and pair", "foldgast2015", "observational",
-      "the same among eight homes side by side elsewhere; 10 % nationally would not ask a neighbour"),
+      "the same among eight homes side by side elsewhere; 10 % nationally would not ask a neighbour",
+      ("without_neighbours_elsewhere",)),
     P("ties.former_neighbours", 0.12, 0.0, 0.4, "share", "judgement", "judgement",
       "adults who at the start still know a neighbour of a former home; with those they know of them a quarter"),
     P("ties.order_rate", 0.8, 0.0, 2.0, "log rate per order", "branas2018", "trial",

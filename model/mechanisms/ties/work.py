@@ -14,8 +14,8 @@ from model.world import World
 P = Parameter
 PARAMETERS = (
     P("ties.work_rate", 0.03, 0.005, 0.2, "per year and pair", "judgement", "judgement",
-      "chance that two full-time colleagues of one team come to know each other outside work; set with the other rates "
-      "so that just under half of an estate's adults have a contact outside it"),
+      "chance that two full-time colleagues of one team come to know each other outside work; just under half of an "
+      "estate's adults have a contact outside it", ("outside_contacts",)),
     P("ties.team", 12.0, 6.0, 30.0, "persons", "judgement", "judgement", "colleagues one meets at work"),
     P("ties.work_years_before", 8.0, 0.0, 15.0, "years", "judgement", "judgement",
       "longest time that colleagues have shared a workplace at the start of the run"),

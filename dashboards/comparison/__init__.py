@@ -1,0 +1,1 @@
+"""What is told of two runs side by side: what is asked differently, and what came of it for whom."""

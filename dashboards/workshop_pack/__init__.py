@@ -1,0 +1,1 @@
+"""The workshop on paper: maps, cards, prediction sheets, the board of the budget game and questionnaires, to print."""

@@ -1,0 +1,1 @@
+"""What the model rests on: every number with its range, source, grade, where it is used, and its measured influence."""
