@@ -3,7 +3,8 @@
     DIR/<place>/<proposal>-<question>.jsonl
 
 A line is written whole and forced to disk when its run is done. What a kill in the middle leaves is a line without its
-end, which is passed over, so a study loses at most the runs under way.
+end, which is passed over, so a study loses at most the runs under way. Runs that the program keeps of its own stored
+effects (see `experiments.effects_packed`) count as if they were in the folder.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments import effects_packed, measured
 from experiments.effects_version import model_version
 from experiments.errors import InputError
 from experiments.measures import Values
@@ -25,10 +27,14 @@ from model.scenario import Scenario
 
 @dataclass(frozen=True)
 class StudyStore:
-    """A folder of studies. `any_version` also takes runs that another version of the model made."""
+    """A folder of studies. `any_version` also takes runs that another version of the model made.
+
+    `packed` is the folder of runs kept with stored effects.
+    """
 
     root: Path
     any_version: bool = False
+    packed: Path = measured.FOLDER
 
     def path(self, scenario: Scenario) -> Path:
         """The file of a question: place, policies, everything but the seed."""
@@ -47,17 +53,29 @@ class StudyStore:
         return {seed: str(run["version"]) for seed, run in self._runs(scenario, years).items()}
 
     def _runs(self, scenario: Scenario, years: Iterable[int]) -> dict[int, dict[str, Any]]:
-        path, wanted = self.path(scenario), {str(year) for year in years}
-        if not path.is_file():
-            return {}
+        wanted = {str(year) for year in years}
         version, found = model_version(scenario.policy_names), {}
-        for line in path.read_text(encoding="utf-8").split("\n"):
+        for line in self._lines(scenario):
             run = _whole(line)
             if run is None or run["question"] != scenario.question or not wanted <= run["values"].keys():
                 continue
             if run["version"] == version or (self.any_version and run["seed"] not in found):
                 found[run["seed"]] = run
         return found
+
+    def lines(self, scenario: Scenario, years: Iterable[int]) -> list[str]:
+        """The finished runs of a question as they are written, to be packed."""
+        return [_line(run) for run in self._runs(scenario, years).values()]
+
+    def _lines(self, scenario: Scenario) -> list[str]:
+        """Every line there is of a question: those packed first, so that one of the folder takes their place."""
+        path = self.path(scenario)
+        packed = (
+            ()
+            if scenario.parameters
+            else effects_packed.lines_of(self.packed, measured.stem(scenario), scenario.question)
+        )
+        return [*packed, *(path.read_text(encoding="utf-8").split("\n") if path.is_file() else ())]
 
     def add(self, scenario: Scenario, version: str, values: Mapping[str, Values], seconds: float) -> None:
         """Write a finished run at the end of its file, whole and on disk when this returns."""
@@ -68,7 +86,7 @@ class StudyStore:
             "seconds": round(seconds, 2),
             "values": values,
         }
-        line = json.dumps(run | {"check": _check(run)}, separators=(",", ":"), sort_keys=True)
+        line = _line(run)
         path = self.path(scenario)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,6 +104,11 @@ class StudyStore:
         path = self.path(scenario)
         lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
         return [run["seconds"] for run in map(_whole, lines) if run is not None]
+
+
+def _line(run: Mapping[str, Any]) -> str:
+    """A run as a line with its check."""
+    return json.dumps({**run, "check": _check(run)}, separators=(",", ":"), sort_keys=True)
 
 
 def _whole(line: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments import measured, table_with_source
+from experiments import effects_packed, measured, table_with_source
 from experiments.effects import MAIN_OUTCOMES, effect, paired_runs, size
 from experiments.effects_run import with_policies
 from experiments.effects_store import StudyStore
@@ -55,6 +55,8 @@ def store_effects(
             if name not in sources:
                 sources[name] = _plain(before.runs[name])
                 rows += [one.as_dict() for one in found]
+    questions = (base, *(with_policies(base, one.policies) for one in proposals if one.name in sources))
+    effects_packed.pack(target.parent, target.stem, [line for one in questions for line in store.lines(one, years)])
     question = {"place": base.place, "law": base.law, "behaviour": base.behaviour, "months": base.months}
     return table_with_source.write(target, {**question, "proposals": sources}, COLUMNS, rows)
 

@@ -16,6 +16,7 @@ from experiments.effects_store import StudyStore
 from experiments.effects_values import SPENT, VALUE, account_values, horizon_values
 from experiments.effects_version import model_version, policy_files
 from experiments.errors import InputError
+from experiments.measured_write import store_effects
 from experiments.measures import key_of
 from experiments.net_present_value import MAIN, factors, net_present_value
 from experiments.proposals import catalogue, find
@@ -112,6 +113,30 @@ def test_a_run_of_another_version_is_taken_only_when_asked(study, monkeypatch):
     monkeypatch.setattr("experiments.effects_store.model_version", lambda policies: "another")
     assert study.read(BASE, YEARS) == {}
     assert len(StudyStore(study.root, any_version=True).read(BASE, YEARS)) == 2
+
+
+def test_packed_runs_are_not_lived_again_and_give_way_to_the_folder(study, tmp_path):
+    packed = tmp_path / "data"
+    store_effects(study, BASE, [CHANCE], YEARS, [1, 2], packed)
+    elsewhere = StudyStore(tmp_path / "new", packed=packed)
+    assert elsewhere.read(BASE, YEARS) == study.read(BASE, YEARS)
+    questions = [BASE, with_policies(BASE, CHANCE.policies)]
+    assert run_missing(elsewhere, seed_by_seed(questions, 1, 3), YEARS, workers=1, model=FAKE).to_do == 2
+    store_effects(elsewhere, BASE, [CHANCE], YEARS, [1, 2, 3], packed)
+    last = StudyStore(tmp_path / "last", packed=packed)
+    assert [sorted(last.read(one, YEARS)) for one in questions] == [[1, 2, 3], [1, 2, 3]]
+    assert last.read(with_policies(BASE, LETTING.policies), YEARS) == {}
+    last.add(BASE.with_seed(1), model_version(()), {"1": {}, "2": {}}, 1.0)
+    assert last.read(BASE, YEARS)[1] == {"1": {}, "2": {}}
+
+
+def test_damaged_packed_runs_are_named(study, tmp_path):
+    packed = tmp_path / "data"
+    store_effects(study, BASE, [CHANCE], YEARS, [1, 2], packed)
+    (file,) = packed.glob("*.runs.jsonl.xz")
+    file.write_bytes(file.read_bytes()[:-20])
+    with pytest.raises(InputError, match="packed runs cannot be read"):
+        StudyStore(tmp_path / "new", packed=packed).read(BASE, YEARS)
 
 
 def test_the_version_knows_the_model_and_the_proposal_but_not_the_others(monkeypatch):
