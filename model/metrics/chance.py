@@ -14,7 +14,7 @@ from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from model.metrics import discover, of_kind
-from model.metrics.metric import FloatArray, counts_by_unit
+from model.metrics.metric import FloatArray, counts_by_unit, dealt
 
 Index = Callable[[FloatArray, FloatArray], float]
 
@@ -151,22 +151,25 @@ def segregation_with_chance(
     chosen = indices if indices is not None else {name: item.function for name, item in of_kind("index").items()}
     observed = counts_by_unit(where, group_weight, total_weight, n_units)
     values = {name: float(index(*observed)) for name, index in chosen.items()}
-    drawn = {name: np.full(permutations, np.nan) for name in chosen}
     kind, weights = _kinds(group_weight, total_weight)
     # Narrow columns stay in the cache while they are shuffled.
     kind = kind.astype(np.min_scalar_type(len(weights)))
     narrow, counts = where.astype(np.uint32), np.empty((n_units, 2))
     address = np.uint64(stream)
+    group_count, total_count = np.empty((2, permutations, n_units))
     for k in range(permutations):
         _deal(address, np.uint64(k), narrow, kind.copy(), weights, counts)
-        group_count, total_count = counts.T.copy()
-        for name, index in chosen.items():
-            drawn[name][k] = index(group_count, total_count)
-    known = discover()
-    return {
-        name: chance_band(values[name], drawn[name], known[name].fully_segregated if name in known else 1.0)
-        for name in chosen
-    }
+        group_count[k], total_count[k] = counts.T
+    known, at_once = discover(), dealt(group_count, total_count)
+    bands = {}
+    for name, index in chosen.items():
+        formula = known[name].of_counts if name in known and known[name].function is index else None
+        if formula is not None and at_once is not None:
+            drawn = formula(at_once)
+        else:
+            drawn = np.array([index(*pair) for pair in zip(group_count, total_count, strict=True)])
+        bands[name] = chance_band(values[name], drawn, known[name].fully_segregated if name in known else 1.0)
+    return bands
 
 
 def _checked(

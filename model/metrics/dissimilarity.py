@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from model.metrics.metric import Metric, occupied
+from model.metrics.metric import Counts, FloatArray, Metric, value_of
 
 
 def dissimilarity(group_count: ArrayLike, total_count: ArrayLike) -> float:
@@ -22,12 +22,14 @@ def dissimilarity(group_count: ArrayLike, total_count: ArrayLike) -> float:
     >>> dissimilarity([5], [10])
     nan
     """
-    counts = occupied(group_count, total_count)
-    if counts is None:
-        return float("nan")
+    return value_of(_of_counts, group_count, total_count)
+
+
+def _of_counts(counts: Counts) -> FloatArray:
     other = np.maximum(counts.total - counts.group, 0.0)
     other_sum = counts.total_sum - counts.group_sum
-    return min(float(0.5 * np.abs(counts.group / counts.group_sum - other / other_sum).sum()), 1.0)
+    apart = np.abs(counts.group / counts.group_sum - other / other_sum).sum(axis=0)
+    return np.minimum(0.5 * apart, 1.0)
 
 
 METRIC = Metric(
@@ -39,4 +41,5 @@ METRIC = Metric(
     meaning="Share of the group who would have to change unit for every unit to have the same mix.",
     source="duncan1955methodological",
     function=dissimilarity,
+    of_counts=_of_counts,
 )

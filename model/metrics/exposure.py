@@ -1,8 +1,9 @@
 """Exposure (xPy): how many of a group member's neighbours belong to everybody else."""
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from model.metrics.metric import Metric, occupied
+from model.metrics.metric import Counts, FloatArray, Metric, value_of
 
 
 def exposure(group_count: ArrayLike, total_count: ArrayLike) -> float:
@@ -17,10 +18,11 @@ def exposure(group_count: ArrayLike, total_count: ArrayLike) -> float:
     >>> exposure([5, 10], [10, 20])
     0.5
     """
-    counts = occupied(group_count, total_count)
-    if counts is None:
-        return float("nan")
-    return float((counts.group * (1.0 - counts.local_share)).sum() / counts.group_sum)
+    return value_of(_of_counts, group_count, total_count)
+
+
+def _of_counts(counts: Counts) -> FloatArray:
+    return np.asarray((counts.group * (1.0 - counts.local_share)).sum(axis=0) / counts.group_sum)
 
 
 METRIC = Metric(
@@ -32,5 +34,6 @@ METRIC = Metric(
     meaning="Share of the people in an average group member's unit who are of another group.",
     source="lieberson1981asymmetrical",
     function=exposure,
+    of_counts=_of_counts,
     fully_segregated=0.0,
 )

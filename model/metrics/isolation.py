@@ -1,8 +1,9 @@
 """Isolation (xPx): how many of a group member's neighbours belong to the same group."""
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from model.metrics.metric import Metric, occupied
+from model.metrics.metric import Counts, FloatArray, Metric, value_of
 
 
 def isolation(group_count: ArrayLike, total_count: ArrayLike) -> float:
@@ -18,10 +19,11 @@ def isolation(group_count: ArrayLike, total_count: ArrayLike) -> float:
     >>> isolation([5, 10], [10, 20])
     0.5
     """
-    counts = occupied(group_count, total_count)
-    if counts is None:
-        return float("nan")
-    return float((counts.group * counts.local_share).sum() / counts.group_sum)
+    return value_of(_of_counts, group_count, total_count)
+
+
+def _of_counts(counts: Counts) -> FloatArray:
+    return np.asarray((counts.group * counts.local_share).sum(axis=0) / counts.group_sum)
 
 
 METRIC = Metric(
@@ -33,4 +35,5 @@ METRIC = Metric(
     meaning="Share of the people in an average group member's unit who are of the same group.",
     source="lieberson1981asymmetrical",
     function=isolation,
+    of_counts=_of_counts,
 )

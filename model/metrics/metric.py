@@ -24,7 +24,7 @@ class Metric:
     `kind` tells what the function takes: "index" takes `(group_count, total_count)`; "spatial_index" takes a
     `KernelNeighbourhood` as well; "people" takes the named `columns` of persons, in that order; the others say in their
     docstring. `source` is a key of REFERENCES.bib. `fully_segregated` is where an index lies when no two groups share a
-    unit.
+    unit. An index may give its formula on `Counts` as `of_counts`, and is then measured in many dealings at once.
     """
 
     name: str
@@ -38,28 +38,30 @@ class Metric:
     kind: Kind = "index"
     fully_segregated: float = 1.0
     columns: tuple[str, ...] = ()
+    of_counts: "Callable[[Counts], FloatArray] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Occupied units only, with the totals that every index divides by.
 
-    `group` and `total` are float (n_occupied,); `group_sum` and `total_sum` their sums.
+    `group` and `total` are float (n_occupied,); `group_sum` and `total_sum` their sums. Of many dealings, `group` and
+    `total` are (n_occupied, n_dealings) and the sums (n_dealings,).
     """
 
     group: FloatArray
     total: FloatArray
-    group_sum: float
-    total_sum: float
+    group_sum: float | FloatArray
+    total_sum: float | FloatArray
 
     @property
-    def group_share(self) -> float:
+    def group_share(self) -> float | FloatArray:
         """The group's share of everybody."""
         return self.group_sum / self.total_sum
 
     @property
     def local_share(self) -> FloatArray:
-        """The group's share of each unit (n_occupied,)."""
+        """The group's share of each unit, as `group`."""
         return np.minimum(self.group / self.total, 1.0)
 
 
@@ -129,6 +131,29 @@ def occupied(group_count: ArrayLike, total_count: ArrayLike) -> Counts | None:
     if lived_in < len(total):
         group, total = group[total > 0], total[total > 0]
     return Counts(group, total, group_sum, total_sum)
+
+
+def value_of(formula: Callable[[Counts], FloatArray], group_count: ArrayLike, total_count: ArrayLike) -> float:
+    """An index by its formula on the units where somebody lives; nan where no index is defined."""
+    counts = occupied(group_count, total_count)
+    return float("nan") if counts is None else float(formula(counts))
+
+
+def dealt(group_count: FloatArray, total_count: FloatArray) -> Counts | None:
+    """The counts of many dealings at once, or None where they must be looked at one by one.
+
+    Both (n_dealings, n_units). One by one where an index is not defined for a dealing, or where the dealings leave
+    different units empty.
+    """
+    lived_in = total_count > 0
+    group_sum, total_sum = group_count.sum(axis=1), total_count.sum(axis=1)
+    defined = (group_sum > 0) & (total_sum > group_sum) & (np.count_nonzero(lived_in, axis=1) >= 2)
+    if not defined.all() or (lived_in != lived_in[0]).any():
+        return None
+    if not lived_in[0].all():
+        # Laid out dealing by dealing again, so that sums are added in the order of a single one.
+        group_count, total_count = (np.ascontiguousarray(one[:, lived_in[0]]) for one in (group_count, total_count))
+    return Counts(group_count.T, total_count.T, group_sum, total_sum)
 
 
 def counts_by_unit(

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import entr
 
-from model.metrics.metric import FloatArray, Metric, occupied
+from model.metrics.metric import Counts, FloatArray, Metric, value_of
 
 
 def two_group_entropy(share: ArrayLike) -> FloatArray:
@@ -29,13 +29,14 @@ def theil_h(group_count: ArrayLike, total_count: ArrayLike) -> float:
     >>> round(theil_h([8, 2], [10, 10]), 4)
     0.2781
     """
-    counts = occupied(group_count, total_count)
-    if counts is None:
-        return float("nan")
-    whole = float(two_group_entropy(counts.group_share))
+    return value_of(_of_counts, group_count, total_count)
+
+
+def _of_counts(counts: Counts) -> FloatArray:
+    whole = two_group_entropy(counts.group_share)
     loss = whole - two_group_entropy(counts.local_share)
     # Rounding must not print as a negative share.
-    return min(max(float((counts.total * loss).sum() / (whole * counts.total_sum)), 0.0), 1.0)
+    return np.minimum(np.maximum((counts.total * loss).sum(axis=0) / (whole * counts.total_sum), 0.0), 1.0)
 
 
 METRIC = Metric(
@@ -47,4 +48,5 @@ METRIC = Metric(
     meaning="Share of the whole population's mix that is missing inside the average person's unit.",
     source="theil1971note",
     function=theil_h,
+    of_counts=_of_counts,
 )

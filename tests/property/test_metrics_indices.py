@@ -12,6 +12,7 @@ from model.metrics import of_kind
 from model.metrics.dissimilarity import dissimilarity
 from model.metrics.exposure import exposure
 from model.metrics.isolation import isolation
+from model.metrics.metric import dealt
 from model.metrics.theil_h import theil_h
 
 INDICES = {name: metric.function for name, metric in of_kind("index").items()}
@@ -149,3 +150,25 @@ def test_exchanges(index, city, part, pick):
     after[two] += swapped
     change = index(after, total) - index(group, total)
     assert (-change if index is exposure else change) <= ROUNDING
+
+
+@EVERY_INDEX
+@given(data=st.data(), dealings=st.integers(1, 5))
+def test_many_dealings_at_once_are_each_of_them_to_the_bit(index, data, dealings):
+    """The same units lived in by other people each time, or now and then by nobody."""
+    group, total = data.draw(cities())
+    shuffle = np.random.default_rng(data.draw(st.integers(0, 1000)))
+    lived_in = total > 0
+    groups, totals = np.tile(group, (dealings, 1)), np.tile(total, (dealings, 1))
+    for k in range(1, dealings):
+        order = shuffle.permutation(int(lived_in.sum()))
+        groups[k, lived_in], totals[k, lived_in] = group[lived_in][order], total[lived_in][order]
+    at_once = dealt(groups, totals)
+    assert at_once is not None
+    (formula,) = (metric.of_counts for metric in of_kind("index").values() if metric.function is index)
+    assert formula(at_once).tolist() == [index(*pair) for pair in zip(groups, totals, strict=True)]
+
+
+def test_dealings_that_empty_different_units_are_left_to_be_measured_one_by_one():
+    assert dealt(np.array([[1.0, 0, 1], [1, 1, 0]]), np.array([[2.0, 0, 2], [2, 2, 0]])) is None
+    assert dealt(np.array([[0.0, 0, 0]]), np.array([[2.0, 1, 2]])) is None
