@@ -38,6 +38,14 @@ PARAMETERS = (
     Parameter(
         "couples.age_gap", 2.0, 0.0, 4.0, "years", "recalled", "recalled", "usual lead in age of the man",
     ),
+    Parameter(
+        "couples.age_reach", 3.0, 1.0, 10.0, "years per logit", "judgement", "judgement",
+        "years away from the usual lead in age that make a partner count one less",
+    ),
+    Parameter(
+        "couples.chance", 2.0, 0.0, 6.0, "logit", "judgement", "judgement",
+        "how far chance may raise one partner over another",
+    ),
 )  # fmt: skip
 
 
@@ -89,14 +97,18 @@ def match(score):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _scores(age_a, age_b, origin_a, origin_b, home_a, home_b, house_a, house_b, key_a, key_b, gap, same, stream):  # type: ignore[no-untyped-def]
+def _scores(  # type: ignore[no-untyped-def]
+    age_a, age_b, origin_a, origin_b, home_a, home_b, house_a, house_b, key_a, key_b, gap, reach, chance, same, stream,
+):  # fmt: skip
     out = np.empty((len(age_a), len(age_b)))
     for i in range(len(age_a)):
         for j in range(len(age_b)):
             if (not home_a[i] and not home_b[j]) or house_a[i] == house_b[j]:
                 out[i, j] = -np.inf
                 continue
-            out[i, j] = -abs(age_a[i] - gap - age_b[j]) / 3.0 + uniform_one(stream, key_a[i] ^ mix_one(key_b[j])) * 2.0
+            out[i, j] = (
+                -abs(age_a[i] - gap - age_b[j]) / reach + uniform_one(stream, key_a[i] ^ mix_one(key_b[j])) * chance
+            )
             if origin_a[i] == origin_b[j]:
                 out[i, j] += same
     return out
@@ -128,7 +140,7 @@ def step(world: World) -> None:
     origin, keys = persons.origin[meeting], persons.key[meeting]
     score = _scores(
         age[men], age[women], origin[men], origin[women], head[men], head[women], house[men], house[women],
-        keys[men], keys[women], world.p("couples.age_gap"),
+        keys[men], keys[women], world.p("couples.age_gap"), world.p("couples.age_reach"), world.p("couples.chance"),
         0.0 if world.null else world.p("couples.same_origin"), world.stream("demography.pair"),
     )  # fmt: skip
     of_man = match(score)

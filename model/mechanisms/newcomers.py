@@ -42,15 +42,39 @@ class Numbers(NamedTuple):
     skill_spread: float
     listed: float
     listed_years: float
+    lone_parent: float
+    children: float
+    first_child_age: float
+    partner_gap: float
+    secondary: float
+    vocational: float
+    short_higher: float
+    long_higher: float
+    education_minority: float
+    education_refugees: float
+    student_steps: float
+    seeking: float
+    language_minority: float
+    language_minority_spread: float
+    language_refugees: float
+    language_refugees_spread: float
+    child_language_minority: float
+    child_language_refugees: float
+    open_case: float
+    open_case_refugees: float
+    refugees_with_children: float
+    refugees_more_children: float
     outside_by_skill: float
+    girls: float
 
 
 @made_once
 def numbers(values: Mapping[str, float], town: str) -> Numbers:
     """The numbers of this scenario in a town."""
     local = {name: values[f"arrivals.{name}_{town}"] for name in ("young", "with_children", "student")}
-    everywhere = {name: values[f"arrivals.{name}"] for name in Numbers._fields[3:-1]}
-    return Numbers(**local, **everywhere, outside_by_skill=values["population.outside_by_skill"])
+    everywhere = {name: values[f"arrivals.{name}"] for name in Numbers._fields[3:-2]}
+    shared = {"outside_by_skill": values["population.outside_by_skill"], "girls": values["fertility.girls"]}
+    return Numbers(**local, **everywhere, **shared)
 
 
 @njit(cache=True)
@@ -72,9 +96,9 @@ def households(keys, ordinary, month, streams, v):  # type: ignore[no-untyped-de
             # Ages 25-70 with about the mean that is given.
             age[k] = min(25.0 - (v.older_age - 25.0) * np.log1p(-u[1]), 70.0)
         couple[k] = u[2] < v.couple
-        may_be_parents = not young and age[k] < 50 and (couple[k] or u[3] < 0.3)
-        if may_be_parents and u[4] < (0.5 if refugee else v.with_children):
-            children[k] = 1 + np.int64(np.floor(2.3 * u[5])) + refugee
+        may_be_parents = not young and age[k] < 50 and (couple[k] or u[3] < v.lone_parent)
+        if may_be_parents and u[4] < (v.refugees_with_children if refugee else v.with_children):
+            children[k] = 1 + np.int64(np.floor(v.children * u[5]) + v.refugees_more_children * refugee)
         if refugee or u[6] < v.non_western:
             origin[k] = Origin.NON_WESTERN
         elif u[7] < v.western:
@@ -86,12 +110,14 @@ def households(keys, ordinary, month, streams, v):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def education(u, years, student, lead):  # type: ignore[no-untyped-def]
+def education(u, years, student, lead, v):  # type: ignore[no-untyped-def]
     """Highest completed education, no higher than the age allows; `lead` moves the shares up or down the steps."""
     if student:
         return Education.UPPER_SECONDARY.value
     x = u + lead
-    drawn = Education.BASIC.value + (x >= 0.22) + (x >= 0.34) + (x >= 0.66) + (x >= 0.86)
+    drawn = (
+        Education.BASIC.value + (x >= v.secondary) + (x >= v.vocational) + (x >= v.short_higher) + (x >= v.long_higher)
+    )
     most = Education.BASIC.value + (years >= 19.0) + (years >= 21.0) + (years >= 24.0) + (years >= 26.0)
     return min(drawn, most)
 
@@ -107,15 +133,15 @@ def adults(  # type: ignore[no-untyped-def]
         p, k = rows[j], of[j]
         u = [uniform_one(stream, key[p]) for stream in streams[:8]]
         refugee, minority = k >= refugees_from, origin[k] != Origin.DANISH
-        years = min(max(age[k] + (4.0 * u[0] - 2.0) * second, 18.0), 90.0)
+        years = min(max(age[k] + (2.0 * v.partner_gap * u[0] - v.partner_gap) * second, 18.0), 90.0)
         student = years < 26 and u[1] < v.student and not refugee
-        lead = -0.45 if refugee else -0.15 if minority else 0.0
+        lead = -v.education_refugees if refugee else -v.education_minority if minority else 0.0
         household[p] = homes[k]
         birth_month[p] = np.int64(month - years * 12)
         is_female[p] = female[k] != (second == 1)
         is_origin[p] = origin[k]
-        taught[p] = education(u[2], years, student, lead)
-        above = 0.5 if student else education(u[2], 30.0, student, lead) - Education.VOCATIONAL.value
+        taught[p] = education(u[2], years, student, lead, v)
+        above = v.student_steps if student else education(u[2], 30.0, student, lead, v) - Education.VOCATIONAL.value
         able = v.skill_by_education * above + v.skill_spread * normal_one(streams[8], streams[9], key[p])
         skill[p] = able
         work = v.employed_minority if minority else v.employed
@@ -128,20 +154,25 @@ def adults(  # type: ignore[no-untyped-def]
             status[p] = Status.OUTSIDE
         elif u[3] < odds / (1.0 + odds):
             status[p] = Status.EMPLOYED
-        elif u[4] < 0.5:
+        elif u[4] < v.seeking:
             status[p] = Status.UNEMPLOYED
         else:
             status[p] = Status.OUTSIDE
         status_since[p] = month - (0 if refugee else np.int64(u[5] * v.status_months))
-        language[p] = 0.05 + 0.15 * u[6] if refugee else 0.3 + 0.6 * u[6] if minority else 1.0
-        open_case[p] = u[7] < (0.15 if refugee else 0.02)
+        if refugee:
+            language[p] = v.language_refugees + v.language_refugees_spread * u[6]
+        elif minority:
+            language[p] = v.language_minority + v.language_minority_spread * u[6]
+        else:
+            language[p] = 1.0
+        open_case[p] = u[7] < (v.open_case_refugees if refugee else v.open_case)
         list_since[p] = listed[k]
         home_wish[p] = NEVER
 
 
 @njit(cache=True)
 def children(  # type: ignore[no-untyped-def]
-    rows, of, homes, lead, age, origin, refugees_from, month, streams,
+    rows, of, homes, lead, age, origin, refugees_from, month, streams, v,
     key, household, birth_month, female, partner, is_origin, mother, status, taught, status_since, skill, language,
     list_since, home_wish,
 ):  # fmt: skip
@@ -149,10 +180,10 @@ def children(  # type: ignore[no-untyped-def]
     for j in range(len(rows)):
         p, k = rows[j], of[j]
         refugee = k >= refugees_from
-        years = min(17.0, uniform_one(streams[0], key[p]) * max(age[k] - 22.0, 1.0))
+        years = min(17.0, uniform_one(streams[0], key[p]) * max(age[k] - v.first_child_age, 1.0))
         household[p] = homes[k]
         birth_month[p] = np.int64(month - years * 12)
-        female[p] = uniform_one(streams[1], key[p]) < 0.487
+        female[p] = uniform_one(streams[1], key[p]) < v.girls
         is_origin[p] = origin[k]
         mother[p] = lead[k] if female[lead[k]] else partner[lead[k]]
         grown = years >= 16
@@ -160,6 +191,9 @@ def children(  # type: ignore[no-untyped-def]
         taught[p] = Education.BASIC if grown else Education.NONE
         status_since[p] = month
         skill[p] = normal_one(streams[2], streams[3], key[p])
-        language[p] = 0.2 if refugee else 1.0 if origin[k] == Origin.DANISH else 0.6
+        if refugee:
+            language[p] = v.child_language_refugees
+        else:
+            language[p] = 1.0 if origin[k] == Origin.DANISH else v.child_language_minority
         list_since[p] = NEVER
         home_wish[p] = NEVER
