@@ -15,8 +15,9 @@ import traitlets
 from agents.core import calendar
 from dashboards import forks, link, sending, text, views, wrong
 from dashboards.clashes import Clashes, runnable
-from dashboards.controls import choose, place_title
+from dashboards.controls import place_title
 from dashboards.desk import Desk
+from dashboards.menu import Menu
 from dashboards.serve import WARM
 from dashboards.session import Session
 from dashboards.state import THEMES
@@ -87,7 +88,7 @@ def Page() -> None:
             Navigation(desk)
             Status(desk, title if view.branches else "")
             languages = [("English", "en"), ("Dansk", "da")]
-            choose(desk.say("language"), languages, choices.language, desk.choose("language"), "language")
+            Menu(desk.say("language"), languages, choices.language, desk.choose("language"), "language")
             ThemeSwitch(desk)
             Address.element(
                 query=link.write(choices),

@@ -12,8 +12,8 @@ import solara
 from agents.core import calendar
 from dashboards import budget, measured, text
 from dashboards.budget import MILLION, WHOLE, YEAR, Spent, Total, Verdict
-from dashboards.controls import choose
 from dashboards.desk import Desk
+from dashboards.menu import Menu
 from dashboards.policies_words import WORDS
 from dashboards.policy_card import millions, payer_name
 from dashboards.state import HIGHEST_CEILING
@@ -49,7 +49,7 @@ def Budget(desk: Desk, year: int, spent: dict[str, tuple[int, Spent]]) -> None:
         )
         v.use_event(field, "change", set_ceiling)
         kinds = [(desk.of(WORDS[kind]), kind) for kind in (WHOLE, YEAR)]
-        choose(desk.of(WORDS["ceiling_of"]), kinds, choices.ceiling_of, desk.choose("ceiling_of"), "ceiling-of")
+        Menu(desk.of(WORDS["ceiling_of"]), kinds, choices.ceiling_of, desk.choose("ceiling_of"), "ceiling-of")
         if wrong:
             v.Html(
                 tag="p", class_="budget-wrong", attributes={"role": "alert"}, children=[desk.of(WORDS["bad_ceiling"])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from agents.core import calendar
 from dashboards import attributes, measures
 from dashboards.clashes import runnable
 from dashboards.desk import Desk
+from dashboards.menu import Menu
 from dashboards.state import LAWS, SPEEDS
 from dashboards.switches import Theme
 from dashboards.units import HOMES, LEVELS
@@ -24,21 +24,6 @@ def place_title(name: str) -> str:
     """The title of a place with its municipality, as the menu shows it."""
     loaded = place.load(name)
     return f"{loaded.title}, {loaded.municipality_name}"
-
-
-def choose(label: str, items: list[tuple[str, Any]], value: Any, on_value: Callable[[Any], None], name: str) -> None:
-    """A menu with a label; `name` marks it for tests and style sheets."""
-    v.Select(
-        label=label,
-        items=[{"text": words, "value": item} for words, item in items],
-        v_model=value,
-        on_v_model=on_value,
-        dense=True,
-        outlined=True,
-        hide_details=True,
-        menu_props={"offsetY": True},
-        class_=f"choice choice-{name}",
-    )
 
 
 @solara.component
@@ -90,7 +75,7 @@ def RunButtons(desk: Desk) -> None:
                 classes=["reset"],
             )
         items = [(str(speed), speed) for speed in SPEEDS]
-        choose(desk.say("speed"), items, choices.speed, set_speed, "speed")
+        Menu(desk.say("speed"), items, choices.speed, set_speed, "speed")
 
 
 @solara.component
@@ -126,9 +111,9 @@ def Showing(desk: Desk, units: bool = False) -> None:
     with v.Html(tag="section", class_="panel", attributes={"aria-label": desk.say("view")}):
         v.Html(tag="h2", children=[desk.say("view")])
         estates = [(place_title(name), name) for name in place.names()]
-        choose(desk.say("estate"), estates, choices.place, desk.choose("place"), "place")
+        Menu(desk.say("estate"), estates, choices.place, desk.choose("place"), "place")
         menu = [(desk.of(a.title), a.name) for a in attributes.ATTRIBUTES if choices.origin or not a.about_origin]
-        choose(desk.say("colour"), menu, choices.attribute, lambda a: desk.change(choices.colour(a)), "attribute")
+        Menu(desk.say("colour"), menu, choices.attribute, lambda a: desk.change(choices.colour(a)), "attribute")
         if units:
             Units(desk)
         v.Switch(
@@ -146,13 +131,13 @@ def Units(desk: Desk) -> None:
     """What one colour stands for, and of which class the share is shown."""
     choices = desk.choices
     levels = [(desk.of(words), level) for level, words in LEVELS.items()]
-    choose(desk.say("level"), levels, choices.level, desk.choose("level"), "level")
+    Menu(desk.say("level"), levels, choices.level, desk.choose("level"), "level")
     if choices.level == HOMES or not measures.choosable(choices.attribute):
         return
     labels = attributes.by_name(choices.attribute).labels
     groups = [(desk.say("commonest"), measures.COMMONEST), *((desk.of(label), k) for k, label in enumerate(labels))]
     group = measures.group_of(choices.attribute, choices.group)
-    choose(desk.say("group"), groups, group, desk.choose("group"), "group")
+    Menu(desk.say("group"), groups, group, desk.choose("group"), "group")
 
 
 @solara.component
@@ -169,7 +154,7 @@ def Asking(desk: Desk, branch: str = "a") -> None:
         for theme, group in by_theme().items():
             Theme(theme, group, language, asked, ask)
         laws = [(desk.say("law_dated") if law == "dated" else desk.say("law_of").format(law), law) for law in LAWS]
-        choose(desk.say("law"), laws, asked.law, lambda law: ask(replace(asked, law=law)), "law")
+        Menu(desk.say("law"), laws, asked.law, lambda law: ask(replace(asked, law=law)), "law")
         seed = v.TextField(
             label=desk.say("seed"),
             type="number",

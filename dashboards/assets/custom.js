@@ -33,20 +33,10 @@ document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=de
   system.addEventListener("change", show);
 }
 
-// The library's menus are buttons with a field inside, which screen readers cannot tell apart: the field is the menu.
-// Its own line of progress at the top has no name and says nothing that the status line does not.
+// The library's own line of progress at the top has no name and says nothing that the status line does not.
 {
   const mend = () => {
     for (const bar of document.querySelectorAll(".v-progress-linear:not([aria-label], [aria-hidden])")) bar.setAttribute("aria-hidden", "true");
-    for (const slot of document.querySelectorAll(".v-select .v-input__slot:is([role], [aria-expanded])")) {
-      const field = slot.querySelector("input[type=text]");
-      if (!field) continue;
-      for (const name of ["aria-haspopup", "aria-expanded"]) field.setAttribute(name, slot.getAttribute(name) ?? "false");
-      field.setAttribute("aria-controls", slot.getAttribute("aria-owns") ?? field.getAttribute("aria-controls") ?? "");
-      field.setAttribute("role", "combobox");
-      for (const name of ["role", "aria-haspopup", "aria-expanded", "aria-owns"]) slot.removeAttribute(name);
-    }
   };
-  const watch = { subtree: true, childList: true, attributeFilter: ["role", "aria-expanded"] };
-  new MutationObserver(mend).observe(document.documentElement, watch);
+  new MutationObserver(mend).observe(document.documentElement, { subtree: true, childList: true });
 }

@@ -14,9 +14,9 @@ from dashboards.beside.tab import Tab
 from dashboards.branch import Branch
 from dashboards.charts import ESTATE_COLOUR
 from dashboards.comparison.table import Row, table
-from dashboards.controls import choose
 from dashboards.desk import Desk
 from dashboards.fold import Fold
+from dashboards.menu import Menu
 from dashboards.people.answers import use_answer
 from dashboards.replications.band_chart import BandChart
 
@@ -65,10 +65,10 @@ def Segregation(desk: Desk, both: bool = False) -> None:
         v.Html(tag="h2", class_="visually-hidden", children=[desk.of(TAB.title)])
         with v.Html(tag="div", class_="beside-menus"):
             indices = [(desk.of(one.title), one.name) for one in MEASURES]
-            choose(desk.of(MEASURE), indices, name, desk.choose("measure"), "measure")
+            Menu(desk.of(MEASURE), indices, name, desk.choose("measure"), "measure")
             if len(offered) > 1:
                 menu = [(desk.of(apart.GROUPS[one][0]), one) for one in offered]
-                choose(desk.of(GROUP), menu, group, desk.choose("apart"), "group")
+                Menu(desk.of(GROUP), menu, group, desk.choose("apart"), "group")
         v.Html(tag="p", class_="note", children=[desk.of(measure.meaning)])
         v.Html(tag="p", class_="apart-when", children=[_heading(desk, measure, group, sides)])
         with v.Html(tag="div", class_="apart-levels"):

@@ -9,9 +9,9 @@ import solara
 
 from dashboards.asked import Asked
 from dashboards.comparison import differs
-from dashboards.controls import choose
 from dashboards.desk import Desk
 from dashboards.fold import Fold
+from dashboards.menu import Menu
 from dashboards.state import LAWS
 from dashboards.switches import Theme
 from experiments.proposals import by_theme
@@ -80,9 +80,9 @@ def Questions(desk: Desk, branch: str) -> None:
         for theme, group in by_theme().items():
             Theme(theme, group, desk.language, asked, ask).key(theme)
         laws = [(differs.law(desk.language, law), law) for law in LAWS]
-        choose(desk.of(LAW), laws, asked.law, lambda law: ask(replace(asked, law=law)), f"law-{branch}")
+        Menu(desk.of(LAW), laws, asked.law, lambda law: ask(replace(asked, law=law)), f"law-{branch}")
         ways = [(_behaviour(desk, name), name) for name in BEHAVIOURS]
-        choose(desk.of(BEHAVIOUR), ways, asked.behaviour, lambda way: ask(_behaving(asked, way)), f"behaviour-{branch}")
+        Menu(desk.of(BEHAVIOUR), ways, asked.behaviour, lambda way: ask(_behaving(asked, way)), f"behaviour-{branch}")
 
 
 def _behaving(asked: Asked, way: str) -> Asked:

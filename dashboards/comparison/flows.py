@@ -16,9 +16,9 @@ from dashboards.comparison.asking import Heard, use_answers
 from dashboards.comparison.ground import Ground, counts, ground
 from dashboards.comparison.table import Row, table
 from dashboards.comparison.who import bar, waiting
-from dashboards.controls import choose
 from dashboards.desk import Desk
 from dashboards.fold import Fold
+from dashboards.menu import Menu
 from geodata import place as places
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -104,7 +104,7 @@ def Flows(desk: Desk) -> None:
     with v.Html(tag="div", class_="cmp-part cmp-flows"):
         with v.Html(tag="div", class_="cmp-flows-head"):
             menu = [(desk.of(words), name) for name, words in WHO.items()]
-            choose(desk.of(ASKED), menu, who, choose_who, "who")
+            Menu(desk.of(ASKED), menu, who, choose_who, "who")
             with v.Html(tag="p", class_="flows-keys"):
                 for kind, words in (("a", KEY_A), ("b", KEY_B), ("line", KEY_LINE)):
                     v.Html(tag="span", class_=f"flows-key flows-key-{kind}")

@@ -14,9 +14,9 @@ from dashboards.comparison.asking import Heard, use_answers
 from dashboards.comparison.lettings import MEASURES, Measure, steps
 from dashboards.comparison.table import Row, table
 from dashboards.comparison.who import bar, waiting
-from dashboards.controls import choose
 from dashboards.desk import Desk
 from dashboards.fold import Fold
+from dashboards.menu import Menu
 
 Pair = tuple[str, str]
 
@@ -58,7 +58,7 @@ def Keys(desk: Desk) -> None:
     heard = use_answers(desk, "lettings")
     solara.use_effect(lambda: draw(chart, desk, measure, heard), [heard, chosen, desk.language])
     with v.Html(tag="div", class_="cmp-part cmp-keys"):
-        choose(desk.of(MEASURE), [(desk.of(one.title), one.name) for one in MEASURES], chosen, choose_one, "measure")
+        Menu(desk.of(MEASURE), [(desk.of(one.title), one.name) for one in MEASURES], chosen, choose_one, "measure")
         if waiting(desk, heard):
             return
         assert heard is not None

@@ -14,8 +14,8 @@ from dashboards.comparison import people
 from dashboards.comparison.asking import Heard, use_answers
 from dashboards.comparison.people import OUTCOMES, Fate, Outcome, Residents
 from dashboards.comparison.table import Row, table
-from dashboards.controls import choose
 from dashboards.desk import Desk
+from dashboards.menu import Menu
 
 Pair = tuple[str, str]
 
@@ -65,7 +65,7 @@ def Who(desk: Desk) -> None:
     outcome = next(one for one in OUTCOMES if one.name == chosen)
     heard = use_answers(desk, "residents")
     with v.Html(tag="div", class_="cmp-part cmp-who"):
-        choose(desk.of(ASKED), [(desk.of(one.title), one.name) for one in OUTCOMES], chosen, choose_one, "outcome")
+        Menu(desk.of(ASKED), [(desk.of(one.title), one.name) for one in OUTCOMES], chosen, choose_one, "outcome")
         if waiting(desk, heard):
             return
         assert heard is not None

@@ -8,7 +8,7 @@ from functools import lru_cache
 import reacton.ipyvuetify as v
 import solara
 
-from dashboards.controls import choose
+from dashboards.menu import Menu
 from dashboards.replications import words
 from experiments.calibration.posterior import Posterior, stored_of
 from experiments.calibration.posterior import read as read_anew
@@ -44,7 +44,7 @@ def Numbers(language: str, asked: tuple[Scenario, ...], chosen: str, take: Calla
             return
         drawn = [(words.say(language, "drawn").format(read(name).about["calibration"]), name) for name in free]
         items = [(words.say(language, "as_set"), ""), *drawn]
-        choose(words.say(language, "model_numbers"), items, chosen, take, "posterior")
+        Menu(words.say(language, "model_numbers"), items, chosen, take, "posterior")
         if chosen:
             number = len(read(chosen).sample.columns)
             v.Html(tag="p", class_="note", children=[words.say(language, "drawn_note").format(number)])

@@ -10,10 +10,11 @@ import solara
 
 from dashboards import text
 from dashboards.attributes import VACANT
-from dashboards.controls import choose, place_title
+from dashboards.controls import place_title
 from dashboards.desk import Desk
 from dashboards.fold import Fold
 from dashboards.maps import EstateMap, drawing
+from dashboards.menu import Menu
 from dashboards.replications import probability as p
 from dashboards.replications import words
 from dashboards.replications.ensemble import Progress
@@ -91,11 +92,11 @@ def ProbabilityMap(desk: Desk, now: Progress) -> None:
     with v.Html(tag="section", class_="ensemble-map", attributes={"aria-label": say("map")}):
         v.Html(tag="h2", children=[say("map")])
         with v.Html(tag="div", class_="ensemble-choices"):
-            choose(say("map_what"), [(desk.of(one.title), one.name) for one in whats], what.name, want, "map-what")
-            choose(say("map_level"), [(say(one), one) for one in p.LEVELS], level, set_level, "map-level")
-            choose(say("map_question"), [(say(one), one) for one in questions], question, ask, "map-question")
+            Menu(say("map_what"), [(desk.of(one.title), one.name) for one in whats], what.name, want, "map-what")
+            Menu(say("map_level"), [(say(one), one) for one in p.LEVELS], level, set_level, "map-level")
+            Menu(say("map_question"), [(say(one), one) for one in questions], question, ask, "map-question")
             if question != "rise" and level != "home":
-                choose(say("limit"), [(f"{one} %", one) for one in PERCENTS], percent, limit, "map-limit")
+                Menu(say("limit"), [(f"{one} %", one) for one in PERCENTS], percent, limit, "map-limit")
         v.Html(tag="div", class_="ensemble-map-place", children=[widget])
         notes = [say("map_note")]
         if found.rising:

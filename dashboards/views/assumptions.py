@@ -14,10 +14,10 @@ from agents.core.parameter import GRADES, Parameter
 from dashboards import text
 from dashboards.assumptions import Group, Looked, assume, changed, find, groups, measured
 from dashboards.assumptions_words import WORDS
-from dashboards.controls import choose
 from dashboards.desk import Desk
 from dashboards.doses import Slider, dose_text
 from dashboards.fold import Fold
+from dashboards.menu import Menu
 from dashboards.resting import RestingOn
 from dashboards.views.view import View
 from experiments import explain_danish
@@ -50,7 +50,7 @@ def Assumptions(desk: Desk) -> None:
             Looking(desk, looked, look)
             if desk.choices.b is not None:
                 names = {"ab": desk.of(WORDS["both"]), "a": "A", "b": "B"}
-                choose(desk.of(WORDS["branch"]), [(names[one], one) for one in BRANCHES], branch, to_branch, "branch")
+                Menu(desk.of(WORDS["branch"]), [(names[one], one) for one in BRANCHES], branch, to_branch, "branch")
             for key in ("note", "english"):
                 v.Html(tag="p", class_="note", children=[desk.of(WORDS[key])])
             RestingOn(desk)
@@ -90,7 +90,7 @@ def Looking(desk: Desk, looked: Looked, look: Any) -> None:
         )
         grades = [(explain_danish.grade(one, text.spoken(desk.language)), one) for one in GRADES]
         items = [(desk.of(WORDS["all"]), ""), *grades]
-        choose(desk.of(WORDS["grade"]), items, looked.grade, lambda one: look(replace(looked, grade=one)), "grade")
+        Menu(desk.of(WORDS["grade"]), items, looked.grade, lambda one: look(replace(looked, grade=one)), "grade")
         for name in ("changed", "measured"):
             v.Switch(
                 label=desk.of(WORDS[name]),

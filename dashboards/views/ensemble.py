@@ -8,9 +8,10 @@ import reacton.ipyvuetify as v
 import solara
 
 from dashboards.charts import CHARTS
-from dashboards.controls import Asking, choose, place_title
+from dashboards.controls import Asking, place_title
 from dashboards.desk import Desk
 from dashboards.fold import Fold
+from dashboards.menu import Menu
 from dashboards.replications import words
 from dashboards.replications.band_chart import BandChart, fill
 from dashboards.replications.drawn import Numbers, usable
@@ -60,7 +61,7 @@ def Runs(desk: Desk, now: Progress) -> None:
     with v.Html(tag="section", class_="panel ensemble-runs", attributes={"aria-label": say("runs")}):
         v.Html(tag="h2", children=[say("runs")])
         estates = [(place_title(name), name) for name in place.names()]
-        choose(desk.say("estate"), estates, choices.place, desk.choose("place"), "place")
+        Menu(desk.say("estate"), estates, choices.place, desk.choose("place"), "place")
         with v.Html(tag="dl", class_="ensemble-asked"):
             for name, scenario in (("a", a), ("b", b)):
                 if scenario is not None:
@@ -74,7 +75,7 @@ def Runs(desk: Desk, now: Progress) -> None:
                     say("against"), outlined=True, on_click=lambda: desk.change(today), classes=["ensemble-against"]
                 )
         Numbers(language, plain, posterior, take)
-        choose(say("replications"), [(str(n), n) for n in NUMBERS], number, set_number, "replications")
+        Menu(say("replications"), [(str(n), n) for n in NUMBERS], number, set_number, "replications")
         with v.Html(tag="div", class_="buttons"):
             if now.busy:
                 solara.Button(say("stop"), icon_name="mdi-stop", on_click=ensemble.stop, classes=["ensemble-stop"])
@@ -116,7 +117,7 @@ def BandCurves(language: str, now: Progress) -> None:
     with v.Html(tag="div", class_="ensemble-curves"):
         v.Html(tag="h2", children=[say("curves")])
         if now.b is not None:
-            choose(say("curves"), [(say(one), one) for one in ("difference", "levels")], shown, show, "bands")
+            Menu(say("curves"), [(say(one), one) for one in ("difference", "levels")], shown, show, "bands")
         v.Html(tag="div", class_="charts", children=list(widgets))
         v.Html(tag="p", class_="note", children=[say("differences_note" if difference else "levels_note")])
         if now.summary is not None:

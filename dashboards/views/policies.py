@@ -12,9 +12,10 @@ from dashboards import measured, text
 from dashboards.branch import Branch
 from dashboards.budget import Spent, of_policy
 from dashboards.budget_panel import Budget
-from dashboards.controls import RunButtons, choose, place_title
+from dashboards.controls import RunButtons, place_title
 from dashboards.desk import Desk
 from dashboards.fold import Fold
+from dashboards.menu import Menu
 from dashboards.messages import Reply
 from dashboards.one_proposal import desk_of
 from dashboards.policies_words import WORDS
@@ -49,7 +50,7 @@ def Policies(desk: Desk) -> None:
             RunButtons(desk)
             with v.Html(tag="section", class_="panel", attributes={"aria-label": desk.say("estate")}):
                 estates = [(place_title(name), name) for name in place.names()]
-                choose(desk.say("estate"), estates, desk.choices.place, desk.choose("place"), "place")
+                Menu(desk.say("estate"), estates, desk.choices.place, desk.choose("place"), "place")
             Budget(desk, year, spent)
         with v.Html(tag="main", class_="cards"):
             v.Html(tag="h2", children=[desk.of(WORDS["proposals"])])
@@ -105,7 +106,7 @@ def Reading(desk: Desk, found: Measured | None, year: int, choose_year: Callable
             v.Html(tag="p", class_="not-measured", children=[words])
             return
         years = [(desk.of(WORDS["years"]).format(one), one) for one in found.years]
-        choose(desk.of(WORDS["horizon"]), years, year, choose_year, "horizon")
+        Menu(desk.of(WORDS["horizon"]), years, year, choose_year, "horizon")
         with v.Html(tag="div", class_="reading-words"):
             with v.Html(tag="ul", class_="wheel-key"):
                 for side, whose in SIDES.items():

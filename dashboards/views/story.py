@@ -8,8 +8,9 @@ from typing import Any
 import reacton.ipyvuetify as v
 import solara
 
-from dashboards.controls import Timeline, choose, place_title
+from dashboards.controls import Timeline, place_title
 from dashboards.desk import Desk
+from dashboards.menu import Menu
 from dashboards.replications import words as figures
 from dashboards.replications.tables import table
 from dashboards.story.answers import HIGHER, LOWER, SAME, Answer, asks, measured, opened
@@ -44,7 +45,7 @@ def Before(desk: Desk) -> None:
         for key in ("intro", "how", "vulnerable"):
             v.Html(tag="p", children=[say(desk.language, key, PAIRS)])
         estates = [(place_title(name), name) for name in places.names()]
-        choose(desk.say("estate"), estates, desk.choices.place, desk.choose("place"), "place")
+        Menu(desk.say("estate"), estates, desk.choices.place, desk.choose("place"), "place")
         v.Html(tag="p", class_="note", children=[say(desk.language, "replaces")])
         Turn(desk, 1, "begin")
 

@@ -9,8 +9,8 @@ import reacton.ipyvuetify as v
 import solara
 
 from dashboards import text
-from dashboards.controls import choose
 from dashboards.desk import Desk
+from dashboards.menu import Menu
 from dashboards.titles import scenario_title
 from dashboards.workshop.matters import FIRST_ASKED, MOST_ASKED, by_key
 from dashboards.workshop.rooms import rooms
@@ -99,14 +99,14 @@ def Open(desk: Desk, went_in: Enter_) -> None:
         line(say(language, "open_note"), "note")
         with v.Html(tag="div", class_="workshop-choices"):
             estates = [(place.load(name).title, name) for name in place.names()]
-            choose(desk.say("estate"), estates, choices.place, desk.choose("place"), "workshop-place")
-            choose(say(language, "question"), questions, asked_of, ask_of, "workshop-question")
+            Menu(desk.say("estate"), estates, choices.place, desk.choose("place"), "workshop-place")
+            Menu(say(language, "question"), questions, asked_of, ask_of, "workshop-question")
             far = [(_far(language, replace(choices.scenario(), months=n)), n) for n in sorted({*MONTHS, months})]
-            choose(say(language, "horizon"), far, months, set_months, "workshop-months")
+            Menu(say(language, "horizon"), far, months, set_months, "workshop-months")
             many = [(say(language, "pairs_few", n), n) for n in PAIRS]
-            choose(say(language, "pairs"), many, pairs, set_pairs, "workshop-pairs")
+            Menu(say(language, "pairs"), many, pairs, set_pairs, "workshop-pairs")
             parts = [(say(language, "part_of", text.number(language, 100 * one)), one) for one in PARTS]
-            choose(say(language, "part"), parts, part, set_part, "workshop-part")
+            Menu(say(language, "part"), parts, part, set_part, "workshop-part")
         line(say(language, "pairs_note"), "note")
         with v.Html(tag="fieldset", class_="workshop-ticks"):
             v.Html(tag="legend", children=[say(language, "asked")])
