@@ -17,7 +17,12 @@ from typing import Protocol
 
 import pytest
 
+from experiments.page.memory import models_of
+
 SECONDS_TO_START = 90.0
+SECONDS_TO_END = 60.0
+"""A page's model ends with it, but for the month it lives."""
+PATIENCE_MS = 30_000
 
 CHROMIUM_ARGUMENTS = (
     "--headless",
@@ -55,6 +60,17 @@ class Server:
     def log(self) -> str:
         """All the server has written so far."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def models(self) -> list[int]:
+        """The processes that hold a model now."""
+        return models_of(self.process.pid)
+
+    def all_gone(self) -> None:
+        """Wait until no process holds a model: those of pages closed before may still be ending."""
+        deadline = time.monotonic() + SECONDS_TO_END
+        while self.models():
+            assert time.monotonic() < deadline, "a model's process outlives its page"
+            time.sleep(0.1)
 
 
 class Serve(Protocol):
@@ -96,7 +112,9 @@ def chromium(chromium_path):
 
     Not for the session: Playwright keeps an event loop running, which other tests would trip over.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE_MS)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=list(CHROMIUM_ARGUMENTS))
@@ -114,7 +132,7 @@ def traffic() -> Traffic:
 def page(chromium, traffic):
     """A fresh browser page of 1280 by 900 pixels whose requests are recorded in `traffic`."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE_MS)
     context.on("request", lambda request: traffic.requests.append(request.url))
     page = context.new_page()
     page.on("websocket", lambda websocket: traffic.requests.append(websocket.url))

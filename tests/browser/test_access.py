@@ -51,39 +51,37 @@ def test_axe_finds_nothing_serious(opened, language, theme):
         assert obstacles(page) == [], name
 
 
-def dark(page) -> bool:
-    """Whether the page, its fields and its map are dark."""
-    seen = page.evaluate(
-        """() => {
-          const canvas = document.querySelector(".map-canvas");
-          const corner = canvas.getContext("2d").getImageData(3, 3, 1, 1).data[0] < 128;
-          const field = !!document.querySelector(".v-select.theme--dark");
-          return [document.documentElement.dataset.theme === "dark", field, corner];
-        }"""
+def wait_until(page, theme: str) -> None:
+    """Until the page, the library's fields, our menus and the map all are light or dark."""
+    page.wait_for_function(
+        """(theme) => {
+          const corner = document.querySelector(".map-canvas")?.getContext("2d").getImageData(3, 3, 1, 1).data[0];
+          const menu = document.querySelector(".choice-place select"), field = document.querySelector(".choice-seed");
+          if (corner === undefined || !menu || !field) return false;
+          const paper = Number(getComputedStyle(menu).backgroundColor.match(/\\d+/)[0]);
+          const seen = [document.documentElement.dataset.theme === "dark", field.classList.contains("theme--dark"),
+            paper < 128, corner < 128];
+          return seen.every((one) => one === (theme === "dark"));
+        }""",
+        arg=theme,
     )
-    assert len(set(seen)) == 1, seen
-    return seen[0]
 
 
 def test_colours_follow_the_system_and_the_switch(opened):
     page = opened("lang=en")
-    assert not dark(page)
+    wait_until(page, "light")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(300)
-    assert dark(page) and "theme" not in page.url
+    wait_until(page, "dark")
+    assert "theme" not in page.url
     page.locator(".theme-switch").click()
     page.wait_for_url("**theme=light**")
-    page.wait_for_timeout(300)
-    assert not dark(page)
+    wait_until(page, "light")
     page.emulate_media(color_scheme="light")
     page.locator(".theme-switch").click()
     page.wait_for_url("**theme=dark**")
-    page.wait_for_timeout(300)
-    assert dark(page)
+    wait_until(page, "dark")
     page.reload()
-    page.locator(".map-canvas").wait_for()
-    page.wait_for_timeout(500)
-    assert dark(page)
+    wait_until(page, "dark")
 
 
 def test_the_statement_is_reached_by_keyboard_from_the_foot(opened):

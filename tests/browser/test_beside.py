@@ -42,8 +42,8 @@ def test_segregation_and_the_list_follow_the_month_shown(page, server, traffic):
     page.locator(".fold-apart-table > summary").click()
     page.locator(".figures-apart tbody tr").first.wait_for()
     expect(page.locator(".figures-apart tbody tr")).to_have_count(3 * (1 + 3))
-    label = page.locator(".apart-cell .chart-canvas").get_attribute("aria-label")
-    assert re.search(r"measured: \d\.\d+ \(chance \d", label)
+    told = re.compile(r"measured: \d\.\d+ \(chance \d")
+    expect(page.locator(".apart-cell .chart-canvas")).to_have_attribute("aria-label", told)
 
     first = page.locator(".apart-when").inner_text()
     assert first.endswith("December 2016:")
@@ -83,7 +83,8 @@ def test_origin_stays_hidden_until_it_is_offered(page, server, traffic):
     page.set_default_timeout(PATIENCE)
     page.goto(f"{server.base_url}/?form=2&lang=da&months=30&law=2018&beside=meter")
     page.locator(".meter-row").first.wait_for()
-    assert page.locator(".meter-row").count() == 4 and page.locator(".meter-contested input:disabled").count() == 1
+    expect(page.locator(".meter-row")).to_have_count(4)
+    expect(page.locator(".meter-contested input:disabled")).to_have_count(1)
     told = page.locator(".beside-meter").inner_text()
     assert "Uden det omstridte kriterium ville området" in told and "Sådan som loven tæller:" in told
     assert "C-417/23" in told and "ikke-vestlige lande" not in told

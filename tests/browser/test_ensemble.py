@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import re
 import signal
-import time
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import expect
 
 from dashboards.serve import environment
-from experiments.page.memory import models_of
 
 pytestmark = pytest.mark.slow
 
@@ -30,28 +27,14 @@ def opened(page, server, query):
     return page
 
 
-def pick(page, menu: str, pattern: str) -> None:
-    """Choose an item of a menu until it stands there: a page drawn anew closes the menu, and the click is lost."""
-    words = re.compile(pattern)
-    chosen = page.locator(f".choice-{menu} .v-select__selection", has_text=words)
-    item = page.locator(".menuable__content__active").get_by_role("option", name=words)
-    deadline = time.monotonic() + PATIENCE / 1000
-    while not chosen.count():
-        assert time.monotonic() < deadline, f"{pattern!r} cannot be chosen"
-        with suppress(TimeoutError):
-            if not item.is_visible():
-                page.locator(f".choice-{menu} .v-select__slot").click(timeout=2_000)
-            item.click(timeout=2_000)
-            chosen.wait_for(timeout=5_000)
-
-
 def test_runs_fill_in_with_errors_words_and_a_map(page, server, traffic):
     opened(page, server, "form=2&view=ensemble&months=12&policy=second_chance")
     page.locator(".ensemble-against").click()
     page.wait_for_url("**b.policy=second_chance**")
     page.locator(".play:not([disabled])").first.wait_for()
-    pick(page, "replications", r"^\s*5\s*$")
-    pick(page, "posterior", "drawn for each run.*moving")
+    page.locator(".choice-replications select").select_option("5")
+    drawn = page.locator(".choice-posterior option", has_text=re.compile("drawn for each run.*moving"))
+    page.locator(".choice-posterior select").select_option(drawn.get_attribute("value"))
     page.get_by_text("; numbers drawn for each run").nth(1).wait_for()
     page.locator(".ensemble-start:not([disabled])").click()
     page.locator(".figures-main").wait_for()
@@ -59,23 +42,14 @@ def test_runs_fill_in_with_errors_words_and_a_map(page, server, traffic):
     table = page.locator(".figures-main").inner_text()
     assert re.search(r"Vulnerable households in the estate \(%\)\s+\d+\.\d+ ± \d", table)
     assert re.search(r"not distinguishable|the same in every pair|b is (higher|lower)", table)
-    assert "Share of 5 pairs with more vulnerable households in b" in page.locator(".map-legend").inner_text()
-    label = page.locator(".curves .chart-canvas").first.get_attribute("aria-label")
-    assert re.search(r"b − a: [-−]?\d", label)
+    expect(page.locator(".map-legend")).to_contain_text("Share of 5 pairs with more vulnerable households in b")
+    expect(page.locator(".curves .chart-canvas").first).to_have_attribute("aria-label", re.compile(r"b − a: [-−]?\d"))
     page.locator(".fold-map-table > summary").click()
     page.locator(".figures-map tbody tr").first.wait_for()
     page.locator(".fold-curve-table > summary").click()
     assert page.locator(".figures-curves tbody tr").first.inner_text().startswith("2015")
     assert traffic.leaving(server.base_url) == [] and traffic.errors == []
     assert "Traceback" not in server.log()
-
-
-def all_gone(server) -> None:
-    """Wait until the models of pages closed before have ended."""
-    deadline = time.monotonic() + 60.0
-    while models_of(server.process.pid):
-        assert time.monotonic() < deadline, "a process outlives its page"
-        time.sleep(0.2)
 
 
 def test_stopped_runs_leave_no_process_and_so_does_a_closed_page(page, server):
@@ -86,14 +60,14 @@ def test_stopped_runs_leave_no_process_and_so_does_a_closed_page(page, server):
     page.locator(".ensemble-start:not([disabled])").click()
     page.locator(".ensemble-stop").wait_for()
     page.goto("about:blank")
-    all_gone(server)
+    server.all_gone()
 
 
 def test_a_crash_is_told_where_it_happened_and_mended_there(page, chromium, server):
-    all_gone(server)
+    server.all_gone()
     opened(page, server, "form=2&months=60")
     page.locator(".play:not([disabled])").wait_for()
-    (mine,) = models_of(server.process.pid)
+    (mine,) = server.models()
     context = chromium.new_context()
     other = opened(context.new_page(), server, "form=2&months=60&seed=2")
     other.locator(".play:not([disabled])").wait_for()

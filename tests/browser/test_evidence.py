@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboards.serve import environment
 from experiments.patterns import discover
@@ -20,7 +21,7 @@ def test_what_fails_is_read_with_what_was_measured(page, server, traffic):
     page.on("console", lambda message: message.type == "error" and traffic.errors.append(message.text))
     page.goto(f"{server.base_url}/?form=2&lang=da&view=evidence")
     page.locator(".evidence .fold-pattern").first.wait_for(timeout=120_000)
-    assert page.locator(".evidence .fold-pattern").count() == len(discover())
+    expect(page.locator(".evidence .fold-pattern")).to_have_count(len(discover()))
     failing = next(name for name, one in discover().items() if read().verdict(name) == "fail")
     fold = page.locator(f".fold-pattern.pattern-{failing}, .pattern-{failing}").first
     assert "dumper" in fold.inner_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboards.serve import environment
 from experiments import measured
@@ -56,12 +57,12 @@ def test_cards_switch_cost_and_keep_within_a_ceiling(opened, server, traffic):
     page.wait_for_url("**ceiling=100.0**")
     page.locator(".step:not([disabled])").click()
     card.get_by_text(re.compile(r"In the run shown until 2015-02: \d")).wait_for()
-    assert re.search(r"\d", page.locator(".budget-a .total td").last.inner_text())
+    expect(page.locator(".budget-a .total td").last).to_have_text(re.compile(r"\d"))
     page.locator(".bundle-theme_1").click()
     page.locator(".bundle-theme_1[aria-pressed=true]").wait_for()
     page.locator(".proposal-on").nth(2).wait_for()
     page.locator(".proposal-on").nth(3).wait_for(state="detached")
-    assert "policy=magic_window" in page.url and "epicenter" not in page.url
+    page.wait_for_url(lambda url: "policy=magic_window" in url and "epicenter" not in url)
     assert page.evaluate(NAMELESS) == []
     assert traffic.leaving(server.base_url) == [] and traffic.errors == []
     assert "Traceback" not in server.log()
@@ -71,16 +72,16 @@ def test_two_branches_in_danish_and_an_estate_where_nothing_is_measured(opened, 
     page = opened("&lang=da&policy=epicenter&ceiling=10&b.policy=second_chance")
     page.set_viewport_size({"width": 1280, "height": 720})
     card = page.locator(".proposal-card-epicenter")
-    assert card.locator(".policy").count() == 2 and card.locator(".policy input:checked").count() == 1
+    expect(card.locator(".policy")).to_have_count(2)
+    expect(card.locator(".policy input:checked")).to_have_count(1)
     page.locator(".budget-b .verdict-over").wait_for()
-    assert "mio. kr. over loftet" in page.locator(".budget-b").inner_text()
+    expect(page.locator(".budget-b")).to_contain_text("mio. kr. over loftet")
     card.locator(".fold-about > summary").click()
     assert discover()["epicenter"].eligible.da in card.locator(".about").inner_text()
     for column in (".side", ".cards", ".page"):
         wide = page.locator(column).evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert wide[0] <= wide[1], column
-    page.locator(".policies .choice-place").click()
-    page.get_by_role("option", name=re.compile("Vollsmose")).click()
+    page.locator(".policies .choice-place select").select_option("vollsmose")
     page.get_by_text("Virkningen af forslaget er ikke målt i Vollsmose.").first.wait_for()
     page.locator("svg.wheel").first.wait_for(state="detached")
     page.locator(".budget-a").get_by_text("ikke målt").first.wait_for()

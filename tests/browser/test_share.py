@@ -6,6 +6,7 @@ import io
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from dashboards.serve import environment
 
@@ -49,7 +50,7 @@ def test_a_run_is_taken_along(opened, server, traffic):
     assert "choice.avoidance" in report and report.count("<svg") == 2 and server.base_url in report
     toml = page.locator("#share-toml-a").input_value()
     assert taken(page, "download").decode() == toml and '"choice.avoidance" = 1.5' in toml
-    assert page.locator("#share-link").input_value() == page.url
+    expect(page.locator("#share-link")).to_have_value(page.url)
     assert traffic.leaving(server.base_url) == [] and traffic.errors == []
 
 
@@ -67,5 +68,5 @@ def test_files_are_opened_and_back_goes_back(opened, traffic):
     page.go_back()
     page.wait_for_url("**law=2015**months=24**")
     page.get_by_text("of 24").wait_for()
-    assert page.locator("#share-link").input_value() == page.url
+    expect(page.locator("#share-link")).to_have_value(page.url)
     assert traffic.errors == []

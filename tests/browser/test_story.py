@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboards.serve import environment
 from dashboards.story.chapters import LAST
@@ -25,14 +26,14 @@ def test_a_chapter_is_guessed_lived_and_answered(page, server, traffic):
     page.locator(".story-begin").click()
     page.wait_for_url("**chapter=1**")
     page.get_by_text("Guess first.").wait_for()
-    assert page.locator(".story-live").is_disabled()
+    expect(page.locator(".story-live")).to_be_disabled()
     page.locator(".story-guess").get_by_text("More", exact=True).click()
     page.locator(".story-live:not([disabled])").click()
     page.locator(".story-found").wait_for()
     told = page.locator(".story-found").inner_text()
     assert "You guessed" in told
     assert re.search(r"Right minus left\s+[+−]?\d", told)
-    assert page.locator(".story-live").count() == 0
+    expect(page.locator(".story-live")).to_have_count(0)
     page.locator(".story-next").click()
     page.get_by_role("heading", name="Some choose elsewhere", level=2).wait_for()
     page.go_back()

@@ -6,6 +6,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboards.serve import environment
 
@@ -42,22 +43,22 @@ def opened(page, server, traffic):
 
 
 def choose(page, menu: str, words: str) -> None:
-    page.locator(f".choice-{menu} .v-select__slot").click()
-    page.get_by_role("option", name=words, exact=True).click()
+    page.locator(f".choice-{menu} select").select_option(label=words)
 
 
-def colours(page) -> int:
-    """How many different colours cover a noticeable part of the map."""
-    return page.evaluate(
-        """() => {
+def wait_for_colours(page, number: int) -> None:
+    """Until so many different colours, or more, cover a noticeable part of the map."""
+    page.wait_for_function(
+        """(number) => {
           const canvas = document.querySelector(".map-canvas"), seen = new Map();
           const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
           for (let i = 0; i < data.length; i += 4 * 7) {
             const key = (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
             seen.set(key, (seen.get(key) ?? 0) + 1);
           }
-          return [...seen.values()].filter((n) => n > 100).length;
-        }"""
+          return [...seen.values()].filter((n) => n > 100).length >= number;
+        }""",
+        arg=number,
     )
 
 
@@ -71,10 +72,10 @@ def test_cells_blocks_departments_and_the_municipality_are_shown_and_told(opened
     choose(page, "level", "100 m cells")
     page.wait_for_url("**level=cells**")
     wait_for_legend(page, "share of households")
-    assert "national 100 m grid" in page.locator(".map-legend-note").inner_text()
+    expect(page.locator(".map-legend-note")).to_contain_text("national 100 m grid")
     counts = page.locator(".map-legend-count").all_inner_texts()
     assert sum(int(text.strip("()")) for text in counts) == 21
-    assert colours(page) >= 4
+    wait_for_colours(page, 4)
 
     page.locator(".map-canvas").focus()
     page.keyboard.press("ArrowRight")
@@ -101,8 +102,8 @@ def test_cells_blocks_departments_and_the_municipality_are_shown_and_told(opened
 
     choose(page, "level", "areas of the municipality")
     page.wait_for_function("() => document.querySelectorAll('.map-table tbody tr').length === 12")
-    note = page.locator(".map-legend-note").inner_text()
-    assert "Real: the polling districts" in note and "Schematic: the estate's outline" in note
+    expect(page.locator(".map-legend-note")).to_contain_text("Real: the polling districts")
+    expect(page.locator(".map-legend-note")).to_contain_text("Schematic: the estate's outline")
     rows = page.locator(".map-table tbody tr").all_inner_texts()
     assert rows[0].startswith("Værebro Park (the estate)")
     box = page.locator(".map-canvas").bounding_box()
@@ -111,16 +112,16 @@ def test_cells_blocks_departments_and_the_municipality_are_shown_and_told(opened
     told = page.locator(".map-tooltip").inner_text()
     page.mouse.click(box["x"] + 0.45 * box["width"], box["y"] + 0.5 * box["height"])
     page.locator(".card-unit").wait_for()
-    assert page.locator(".card-unit h2").inner_text() == told.partition(":")[0]
+    expect(page.locator(".card-unit h2")).to_have_text(told.partition(":")[0])
 
     link = page.url
     page.goto(link)
     wait_for_legend(page, "couple with children: share of households")
-    assert "Real: the polling districts" in page.locator(".map-legend-note").inner_text()
+    expect(page.locator(".map-legend-note")).to_contain_text("Real: the polling districts")
     choose(page, "level", "homes")
     wait_for_legend(page, "Household type")
     page.locator(".map-legend-note", has_text="Each tile is a home").wait_for()
-    assert "level=" not in page.url
+    page.wait_for_url(lambda url: "level=" not in url)
     assert traffic.leaving(server.base_url) == [] and traffic.errors == []
     assert "Traceback" not in server.log()
 
@@ -130,10 +131,10 @@ def test_a_home_that_is_compared_is_told_of_in_both(opened, server, traffic):
     page.locator(".cmp-map-b .map-canvas").focus()
     page.keyboard.press("ArrowRight")
     page.locator(".cmp-card").wait_for()
-    assert "Værelser" in page.locator(".cmp-card-home").inner_text()
+    expect(page.locator(".cmp-card-home")).to_contain_text("Værelser")
     for name, word in (("a", "I A, 2015-"), ("b", "I B, 2015-")):
-        assert page.locator(f".cmp-card-{name} h3").first.inner_text().startswith(word)
-        assert "Husstand" in page.locator(f".cmp-card-{name}").inner_text()
+        expect(page.locator(f".cmp-card-{name} h3").first).to_have_text(re.compile(f"^{word}"))
+        expect(page.locator(f".cmp-card-{name}")).to_contain_text("Husstand")
     assert page.locator(".cmp-card-same").inner_text()
     page.locator(".cmp-card .v-btn").click()
     page.locator(".cmp-card").wait_for(state="detached")

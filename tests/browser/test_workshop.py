@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboards.serve import environment
-from experiments.page.memory import models_of
 
 pytestmark = pytest.mark.slow
 
@@ -74,8 +73,7 @@ def choose(page, proposal: str) -> None:
 def opened_room(browsers):
     """A facilitator's page with an open room, and its code."""
     lead = browsers(QUESTION)
-    lead.locator(".choice-workshop-pairs .v-select__selections").click()
-    lead.locator(".v-list-item", has_text="3 pairs").click()
+    lead.locator(".choice-workshop-pairs select").select_option("3 pairs")
     lead.locator(".workshop-open-button").click()
     code = lead.locator(".workshop-code").inner_text()
     lead.wait_for_url("**key=**")
@@ -99,14 +97,11 @@ def test_a_page_of_a_team_starts_no_model_until_it_looks_at_one(browsers, server
     """The first test of this file: no room has runs at work yet."""
     page = browsers("form=2&view=workshop")
     page.locator(".workshop-join-button").wait_for()
-    deadline = time.monotonic() + 60.0
-    while models_of(server.process.pid):
-        # What is copied for all pages has one short process of its own at the start.
-        assert time.monotonic() < deadline, "a page of the workshop holds a model"
-        page.wait_for_timeout(100)
+    # What is copied for all pages has one short process of its own at the start.
+    server.all_gone()
     page.locator(".view-tab-explore").click()
     page.locator(".play:not([disabled])").wait_for()
-    assert len(models_of(server.process.pid)) == 1
+    assert len(server.models()) == 1
 
 
 def test_a_room_predicts_runs_and_compares(browsers, opened_room, server, traffic):
@@ -115,7 +110,7 @@ def test_a_room_predicts_runs_and_compares(browsers, opened_room, server, traffi
     lead.locator(".workshop-next").click()
     predict(teams[0], "down")
     predict(teams[1], "same")
-    assert lead.locator(".workshop-teams li i").all_inner_texts() == ["has answered", "has answered"]
+    expect(lead.locator(".workshop-teams li i")).to_have_text(["has answered", "has answered"])
 
     # A closed facilitator's page is taken up by its link, which no team has.
     again = browsers(lead.url.partition("?")[2])
