@@ -52,8 +52,7 @@ WORDS = MappingProxyType(
             "This is one run, chance included. For conclusions use “boligliv compare”, which "
             "repeats both runs on the "
             "same chance and tells what can be told apart.",
-            "Dette er én kørsel med tilfældigheder. Brug “boligliv compare” til konklusioner: den "
-            "gentager begge "
+            "Dette er én kørsel med tilfældigheder. Brug “boligliv compare” til konklusioner: den gentager begge "
             "kørsler med samme tilfældighed og siger, hvad der kan skelnes.",
         ),
         "tiles": (

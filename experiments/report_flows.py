@@ -49,9 +49,9 @@ def ledger(report: PlaceReport) -> View | None:
             "Vulnerable households out",
         ),
         tuple(groups),
-        "Everybody who lived in the estate is followed wherever they live; nothing is scored by people leaving. Moves "
-        "inside the estate are "
-        "left out. Vulnerable: three or more of the five conditions." + _balance(report),
+        "Everybody who lived in the estate is followed wherever they live; nothing is scored by "
+        "people leaving. Moves inside the estate are left out. Vulnerable: three or more of the "
+        "five conditions." + _balance(report),
     )
 
 

@@ -69,10 +69,9 @@ def outcomes(report: PlaceReport) -> View | None:
             "More runs needed",
         ),
         tuple(groups),
-        "± is the standard error of the mean over runs: the luck of the draw inside the program, not the "
-        "uncertainty of its assumptions. Differences of shares are in percentage points. At 95 "
-        "%, about one in twenty "
-        "outcomes is called distinguishable by luck.",
+        "± is the standard error of the mean over runs: the luck of the draw inside the program, not the uncertainty "
+        "of its assumptions. Differences of shares are in percentage points. At 95 %, about one in twenty outcomes is "
+        "called distinguishable by luck.",
         (4,),
     )
 
@@ -118,8 +117,7 @@ def allocations(report: PlaceReport) -> View | None:
             "Vulnerable among those let, %",
         ),
         tuple(groups),
-        "Every offer is on record: boligliv trace tells for one dwelling who was offered it, "
-        "under which rule, and "
+        "Every offer is on record: boligliv trace tells for one dwelling who was offered it, under which rule, and "
         "why others were passed over.",
     )
 

@@ -47,8 +47,7 @@ CHAPTERS = (
         (
             (
                 "Imagine a town in which nobody cares who lives next door. On the left homes are drawn by lot: no "
-                "rules, "
-                "no waiting lists, no rents one cannot pay.",
+                "rules, no waiting lists, no rents one cannot pay.",
                 "Forestil dig en by, hvor ingen går op i, hvem der bor ved siden af. Til venstre trækkes der lod om "
                 "boligerne: ingen regler, ingen ventelister, ingen huslejer, man ikke kan betale.",
             ),
@@ -72,9 +71,8 @@ CHAPTERS = (
         ),
         "share_vulnerable",
         (
-            "Nobody in these runs avoids anybody. What differs between the two is who may apply, who is sent, and what "
-            "a "
-            "home costs.",
+            "Nobody in these runs avoids anybody. What differs between the two is who may apply, who is sent, and "
+            "what a home costs.",
             "Ingen i disse kørsler vælger nogen fra. Det, der adskiller de to, er, hvem der kan søge, hvem der bliver "
             "anvist, og hvad en bolig koster.",
         ),
@@ -84,8 +82,7 @@ CHAPTERS = (
         (
             (
                 "Now people are given what surveys and trials tell of them: those who can choose prefer areas with a "
-                "good "
-                "name and few who are badly off, and some say no to a home for that reason.",
+                "good name and few who are badly off, and some say no to a home for that reason.",
                 "Nu får folk det med, som undersøgelser og forsøg fortæller om dem: de, der kan vælge, foretrækker "
                 "områder med et godt ry og få, der har det svært, og nogle siger nej til en bolig af den grund.",
             ),
@@ -106,8 +103,7 @@ CHAPTERS = (
             "Hold this difference against that of the first chapter: one is what people want, the other what rules and "
             "prices do to people who want nothing of the kind.",
             "Hold forskellen op mod den i første kapitel: den ene er, hvad folk ønsker, den anden, hvad regler og "
-            "priser "
-            "gør ved folk, der ikke ønsker noget af den slags.",
+            "priser gør ved folk, der ikke ønsker noget af den slags.",
         ),
     ),
     Chapter(
@@ -115,9 +111,8 @@ CHAPTERS = (
         (
             (
                 "People stay as they are: nobody is asked to like anything else. One rule changes: for a time the "
-                "estate is "
-                "let off from taking households in urgent need; other housing departments and municipalities take them "
-                "and are paid for it (the catalogue calls it cooperative letting).",
+                "estate is let off from taking households in urgent need; other housing departments and "
+                "municipalities take them and are paid for it (the catalogue calls it cooperative letting).",
                 "Folk er, som de er: ingen bliver bedt om at synes noget andet. Én regel ændres: området fritages i en "
                 "periode for at modtage husstande i akut bolignød; andre afdelinger og kommuner tager imod dem og får "
                 "betaling for det (kataloget kalder det samarbejdsdrevet tilflytterstyring).",
@@ -133,8 +128,7 @@ CHAPTERS = (
         "share_vulnerable",
         (
             "The same people, the same wishes. A share also changes when others move in: that alone makes nobody's "
-            "life "
-            "better. So the next question is where the others went.",
+            "life better. So the next question is where the others went.",
             "De samme mennesker, de samme ønsker. En andel ændrer sig også, når andre flytter ind: det gør ikke i sig "
             "selv nogens liv bedre. Derfor er det næste spørgsmål, hvor de andre blev af.",
         ),
@@ -145,13 +139,10 @@ CHAPTERS = (
             (
                 "Now the most vulnerable families are also offered a new start elsewhere, if they want it themselves "
                 "(second chance). Look away from the estate: take the department in the rest of the municipality that "
-                "has "
-                "the largest share of vulnerable households.",
+                "has the largest share of vulnerable households.",
                 "Nu får de mest udsatte familier også tilbud om en ny begyndelse et andet sted, hvis de selv ønsker "
-                "det "
-                "(anden chance). Se væk fra området: tag den afdeling i resten af kommunen, der har den højeste andel "
-                "af "
-                "udsatte husstande.",
+                "det (anden chance). Se væk fra området: tag den afdeling i resten af kommunen, der har den højeste "
+                "andel af udsatte husstande.",
             ),
         ),
         TODAY,
@@ -164,8 +155,7 @@ CHAPTERS = (
         "vulnerable_elsewhere_max",
         (
             "What one estate is spared, others take on. Whether that is a fair share or a new estate of the same kind "
-            "is "
-            "not for a model to say: it can tell how much, and where.",
+            "is not for a model to say: it can tell how much, and where.",
             "Hvad ét område slipper for, tager andre på sig. Om det er en rimelig deling eller et nyt område af samme "
             "slags, kan en model ikke sige: den kan fortælle hvor meget og hvor.",
         ),

@@ -10,15 +10,13 @@ SAY: dict[str, Pair] = {
     "title": ("Whose choice is it? A story in four chapters", "Hvem vælger? En fortælling i fire kapitler"),
     "intro": (
         "Why do people who are badly off end up living side by side? Because others avoid them, many would say. This "
-        "story "
-        "puts that to the test: you guess, the model lives ten years, and you see what came of it.",
+        "story puts that to the test: you guess, the model lives ten years, and you see what came of it.",
         "Hvorfor ender mennesker, der har det svært, med at bo dør om dør? Fordi andre vælger dem fra, vil mange sige. "
         "Fortællingen prøver det af: du gætter, modellen lever ti år, og du ser, hvad der kom ud af det.",
     ),
     "how": (
         "In each chapter two towns live side by side with the same people and the same luck; one thing is different. "
-        "The "
-        "maps show one pair of towns. The answer is measured on {} pairs, so that luck can be told from the rest.",
+        "The maps show one pair of towns. The answer is measured on {} pairs, so that luck can be told from the rest.",
         "I hvert kapitel lever to byer side om side med de samme mennesker og det samme held; én ting er forskellig. "
         "Kortene viser ét par byer. Svaret måles på {} par, så held kan skelnes fra resten.",
     ),
@@ -68,12 +66,10 @@ SAY: dict[str, Pair] = {
     "not_lived": ("not lived yet", "ikke levet endnu"),
     "compare_them": (
         "Compare the first chapters: how much is the rule, how much the wish? A rule can be changed by a council; a "
-        "wish "
-        "cannot. That a rule drives an outcome in a model does not prove that it does so in the world: it shows that "
-        "it could, under assumptions you can look up and change.",
+        "wish cannot. That a rule drives an outcome in a model does not prove that it does so in the world: it shows "
+        "that it could, under assumptions you can look up and change.",
         "Hold de første kapitler op mod hinanden: hvor meget er regel, og hvor meget er ønske? En regel kan ændres af "
-        "et "
-        "byråd; det kan et ønske ikke. At en regel driver udfaldet i en model, beviser ikke, at den gør det i "
+        "et byråd; det kan et ønske ikke. At en regel driver udfaldet i en model, beviser ikke, at den gør det i "
         "virkeligheden: det viser, at den kan, under forudsætninger, som du kan slå op og ændre.",
     ),
     "further": (

@@ -11,6 +11,7 @@ import typer
 from scipy.stats import binomtest
 
 from dashboards import text
+from dashboards.story.words import SAY
 from dashboards.views import discover as views
 from dashboards.workshop.matters import by_key
 from dashboards.workshop.setting import MONTHS, PAIRS, PARTS
@@ -44,7 +45,7 @@ def coded(page: Path) -> list[str]:
 
 def labels(language: str) -> set[str]:
     """All that can stand on the page; a gap in a sentence is written as three dots."""
-    found = {of(language, pair) for table in (WORDS, WHY, STEP_TITLES, text.WORDS) for pair in table.values()}
+    found = {of(language, pair) for table in (WORDS, WHY, STEP_TITLES, SAY, text.WORDS) for pair in table.values()}
     found |= {text.of(language, view.title) for view in views()}
     found |= {of(language, one.title) for one in by_key().values()}
     found |= {f"{one.number}. {of(language, one.title)}" for one in catalogue()}
