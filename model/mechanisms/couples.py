@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from agents.core.calendar import NEVER
 from agents.core.draws import mix_one, uniform_one
@@ -67,51 +69,89 @@ def _meeting(household, birth, partner, keys, chance, heads, month, stream):  # 
     return rows[:found].copy()
 
 
-@njit(cache=True)
-def match(score):  # type: ignore[no-untyped-def]
-    """Stable matching of rows with columns by one shared score; -inf means never. Returns the column of each row or -1.
-
-    Rows ask their best column among those that would rather have them than whom they hold, until nobody is left to
-    ask [@gale1962college]. With a shared score there is one stable matching, whoever asks first, and removing
-    somebody changes only the chain of those who would have met him or her.
+class Singles(NamedTuple):
+    """Men or women who meet somebody this month, each of shape (n,): age in years, origin, whether alone at the head of
+    a home, household, and key.
     """
-    n, m = score.shape
-    of_row = np.full(n, -1, np.int64)
-    holds = np.full(m, -1, np.int64)
-    held = np.full(m, -np.inf)
-    for first in range(n):
+
+    age: NDArray[np.float64]
+    origin: NDArray[np.integer]
+    head: NDArray[np.bool_]
+    household: NDArray[np.integer]
+    key: NDArray[np.uint64]
+
+
+class Liking(NamedTuple):
+    """What makes a partner count: the numbers of `couples.PARAMETERS`."""
+
+    gap: float
+    reach: float
+    chance: float
+    same: float
+
+
+@njit(cache=True)
+def liked(men, i, women, j, like, stream):  # type: ignore[no-untyped-def]
+    """How much a man and a woman count for each other; -inf where they cannot move together."""
+    if (not men.head[i] and not women.head[j]) or men.household[i] == women.household[j]:
+        return -np.inf
+    drawn = uniform_one(stream, men.key[i] ^ mix_one(women.key[j]))
+    score = -abs(men.age[i] - like.gap - women.age[j]) / like.reach + drawn * like.chance
+    if men.origin[i] == women.origin[j]:
+        score += like.same
+    return score
+
+
+@njit(cache=True)
+def _best(men, i, women, by_age, ages, held, like, stream):  # type: ignore[no-untyped-def]
+    """The woman who counts most for a man among those who would rather have him than whom they hold, and how much; -1
+    for none.
+
+    Looks from the age he wishes for outwards, and stops where not even the greatest luck would make up for the years.
+    """
+    wished = men.age[i] - like.gap
+    above = np.searchsorted(ages, wished)
+    below = above - 1
+    best, found = -np.inf, -1
+    while below >= 0 or above < len(ages):
+        down = abs(wished - ages[below]) if below >= 0 else np.inf
+        up = abs(wished - ages[above]) if above < len(ages) else np.inf
+        if -min(down, up) / like.reach + like.chance + max(like.same, 0.0) < best:
+            break
+        if down < up:
+            j, below = by_age[below], below - 1
+        else:
+            j, above = by_age[above], above + 1
+        score = liked(men, i, women, j, like, stream)
+        if score > held[j] and (score > best or (score == best and j < found)):
+            best, found = score, j
+    return found, best
+
+
+@njit(cache=True)
+def match(men, women, like, stream):  # type: ignore[no-untyped-def]
+    """Stable matching of men with women by how much they count for each other. Returns the woman of each man or -1.
+
+    Men ask their best among those who would rather have them than whom they hold, until nobody is left to ask
+    [@gale1962college]. With a shared score there is one stable matching, whoever asks first, and removing somebody
+    changes only the chain of those who would have met him or her.
+    """
+    of_man = np.full(len(men.age), -1, np.int64)
+    holds, held = np.full(len(women.age), -1, np.int64), np.full(len(women.age), -np.inf)
+    by_age = np.argsort(women.age)
+    ages = women.age[by_age]
+    for first in range(len(men.age)):
         i = first
         while i >= 0:
-            best, j = -np.inf, -1
-            for column in range(m):
-                if score[i, column] > held[column] and score[i, column] > best:
-                    best, j = score[i, column], column
+            j, score = _best(men, i, women, by_age, ages, held, like, stream)
             if j < 0:
                 break
             left = holds[j]
-            holds[j], held[j], of_row[i] = i, best, j
+            holds[j], held[j], of_man[i] = i, score, j
             if left >= 0:
-                of_row[left] = -1
+                of_man[left] = -1
             i = left
-    return of_row
-
-
-@njit(cache=True)
-def _scores(  # type: ignore[no-untyped-def]
-    age_a, age_b, origin_a, origin_b, home_a, home_b, house_a, house_b, key_a, key_b, gap, reach, chance, same, stream,
-):  # fmt: skip
-    out = np.empty((len(age_a), len(age_b)))
-    for i in range(len(age_a)):
-        for j in range(len(age_b)):
-            if (not home_a[i] and not home_b[j]) or house_a[i] == house_b[j]:
-                out[i, j] = -np.inf
-                continue
-            out[i, j] = (
-                -abs(age_a[i] - gap - age_b[j]) / reach + uniform_one(stream, key_a[i] ^ mix_one(key_b[j])) * chance
-            )
-            if origin_a[i] == origin_b[j]:
-                out[i, j] += same
-    return out
+    return of_man
 
 
 @made_once
@@ -137,13 +177,13 @@ def step(world: World) -> None:
     if not men.any() or not women.any():
         return
     age = (world.month - persons.birth_month[meeting]) / 12.0
-    origin, keys = persons.origin[meeting], persons.key[meeting]
-    score = _scores(
-        age[men], age[women], origin[men], origin[women], head[men], head[women], house[men], house[women],
-        keys[men], keys[women], world.p("couples.age_gap"), world.p("couples.age_reach"), world.p("couples.chance"),
-        0.0 if world.null else world.p("couples.same_origin"), world.stream("demography.pair"),
+    singles = Singles(age, persons.origin[meeting], head, house, persons.key[meeting])
+    same = 0.0 if world.null else world.p("couples.same_origin")
+    like = Liking(world.p("couples.age_gap"), world.p("couples.age_reach"), world.p("couples.chance"), same)
+    of_man = match(
+        Singles(*(one[men] for one in singles)), Singles(*(one[women] for one in singles)), like,
+        world.stream("demography.pair"),
     )  # fmt: skip
-    of_man = match(score)
     a, b = meeting[men][of_man >= 0], meeting[women][of_man[of_man >= 0]]
     head_a, head_b = head[men][of_man >= 0], head[women][of_man[of_man >= 0]]
     _move_together(world, a, b, head_a, head_b)
