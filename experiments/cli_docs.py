@@ -16,7 +16,7 @@ FOLDER = Path("docs")
 PAGES = {
     "policies": ("policies.md", "policies.da.md"), "assumptions": ("assumptions.md",), "odd": ("odd.md",),
     "ethics": ("ethics.md", "etik.md"), "baseline": ("baseline.md",), "commands": ("commands.md",),
-    "tables": ("tables.md",), "references": ("references.md",),
+    "tables": ("tables.md",), "references": ("references.md",), "licences": ("licences.md",),
 }  # fmt: skip
 """The files of each page, in English and, where there is one, in Danish."""
 OutputFlag = Annotated[Path | None, typer.Option("--output", "-o", help="The page; default in docs/.")]
@@ -94,3 +94,11 @@ def references(output: OutputFlag = None, json: flag.JsonFlag = False) -> None:
     from experiments.description.references import page
 
     _write("references", page(), output, json)
+
+
+@docs.command()
+def licences(output: OutputFlag = None, json: flag.JsonFlag = False) -> None:
+    """Write the page of the licences of all libraries, which are read from exactly the pinned ones, on Python 3.11."""
+    from experiments.licences.page import page
+
+    _write("licences", page(), output, json)
