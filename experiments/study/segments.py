@@ -66,7 +66,10 @@ def numbers(folder: Path) -> set[int]:
 
 
 def whole(folder: Path) -> tuple[tuple[Segment, ...], tuple[Path, ...]]:
-    """The segments that count, by number, and files of runs that are damaged and passed over."""
+    """The segments that count, by number, and files of runs that are damaged and passed over.
+
+    Raises FileNotFoundError where one is deleted meanwhile: another that was not yet there holds its runs.
+    """
     found, damaged = [], []
     for path in sorted(folder.glob("*.runs.parquet")):
         name = path.name.partition(".")[0]
@@ -82,6 +85,8 @@ def whole(folder: Path) -> tuple[tuple[Segment, ...], tuple[Path, ...]]:
                 raise ValueError("rows are missing")
             found.append(one)
         except (OSError, ValueError, KeyError, pa.lib.ArrowException):
+            if not path.exists():
+                raise FileNotFoundError(path) from None
             damaged.append(path)
     replaced = frozenset().union(*(one.replaces for one in found))
     return tuple(one for one in found if one.number not in replaced), tuple(damaged)

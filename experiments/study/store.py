@@ -156,6 +156,7 @@ class RunStore:
                 held.enter_context(alone_in(self.root))
                 for folder in (self.root / "journal", self.segments, self.studies):
                     folder.mkdir(exist_ok=True)
+                journal.sync_folder(self.root)
                 self._clean()
                 journal.make_reserve(self.root / "journal")
             except OSError as error:
@@ -250,10 +251,11 @@ def entry_of(asked: Asked, answer: Mapping[str, Any]) -> Entry:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a small file all at once; raises OSError."""
+    """Write a small file all at once, on disk with its name when this returns; raises OSError."""
     hidden = path.with_name(f"{segments.HIDDEN}{os.getpid()}-{path.name}")
     with hidden.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
     hidden.replace(path)
+    journal.sync_folder(path.parent)

@@ -133,6 +133,23 @@ class TestAfterAKill:
         assert len(seeds_of(fill(tmp_path, [5]))) == 3
         assert path.stat().st_size == left
 
+    def test_a_segment_that_goes_while_it_is_read_is_neither_damaged_nor_missed(self, tmp_path, monkeypatch):
+        made = fill(tmp_path, [1, 2])
+        real, asked_for = segments.pq.read_metadata, []
+
+        def read_metadata(path):
+            if not asked_for:
+                asked_for.append(path)
+                # Another sitting puts its runs with these, and one more deletes what is replaced.
+                fill(tmp_path, [3])
+                fill(tmp_path, [])
+            return real(path)
+
+        monkeypatch.setattr(segments.pq, "read_metadata", read_metadata)
+        contents = made.contents()
+        assert not asked_for[0].exists() and contents.damaged == ()
+        assert sorted(contents.runs()["seed"].to_pylist()) == [1, 2, 3]
+
     def test_values_without_runs_are_cleaned_away(self, tmp_path):
         made = RunStore(tmp_path)
         leave(made, [1, 2])
