@@ -41,7 +41,8 @@ if WARM in os.environ:
 class Address(anywidget.AnyWidget):
     """Keeps the browser's address, language, title and theme in step, so that a link shows the same page.
 
-    `went` is the query to which the browser's back and forward buttons went.
+    `went` tells how often the browser's back and forward buttons were used, and to which query the last time: one may
+    go back to the same page twice.
     """
 
     _esm = ASSETS / "address.js"
@@ -49,7 +50,7 @@ class Address(anywidget.AnyWidget):
     language = traitlets.Unicode("en").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
     theme = traitlets.Unicode("system").tag(sync=True)
-    went = traitlets.Unicode("").tag(sync=True)
+    went = traitlets.Tuple(traitlets.Int(), traitlets.Unicode(), default_value=(0, "")).tag(sync=True)
 
 
 @solara.component
@@ -95,7 +96,7 @@ def Page() -> None:
                 language=choices.language,
                 theme=choices.theme,
                 title=f"{title} · Boligliv",
-                on_went=lambda went: change(link.read(went).choices),
+                on_went=lambda went: change(link.read(went[1]).choices),
             )
         Complaints(desk, arrived)
         Clashes(desk)

@@ -15,8 +15,10 @@ function render({ model, el }) {
     first = false;
   };
   let first = true;
+  let times = 0;
   const back = () => {
-    model.set("went", here());
+    times += 1;
+    model.set("went", [times, here()]);
     model.save_changes();
   };
   window.addEventListener("popstate", back);

@@ -69,4 +69,10 @@ def test_files_are_opened_and_back_goes_back(opened, traffic):
     page.wait_for_url("**law=2015**months=24**")
     page.get_by_text("of 24").wait_for()
     expect(page.locator("#share-link")).to_have_value(page.url)
+    page.locator("#share-file").set_input_files(bad | {"name": "good.toml", "buffer": b"law = '2021'\nmonths = 36\n"})
+    page.get_by_text("of 36").wait_for()
+    page.go_back()
+    page.get_by_text("of 24").wait_for()
+    # One goes back to the same page twice.
+    expect(page.locator("#share-link")).to_have_value(page.url)
     assert traffic.errors == []
