@@ -14,6 +14,7 @@ from agents.core.parameter import ParameterError
 from experiments import (
     cli_ask,
     cli_calibrate,
+    cli_country,
     cli_discover,
     cli_docs,
     cli_effects,
@@ -54,6 +55,7 @@ cli_calibrate.register(app)
 cli_sensitivity.register(app)
 cli_discover.register(app)
 cli_lives.register(app)
+cli_country.register(app)
 cli_start.register(app)
 cli_workshop.register(app)
 app.add_typer(cli_docs.docs, name="docs")

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MODEL = ("geodata", "agents", "model")
 NO_RULES = {"model/policies/bundles.py"}
 """Files of the model that no result depends on: words of input."""
+OTHER_WORLDS = ("model/country/", "geodata/denmark", "geodata/data/denmark/")
+"""Beginnings of paths that no run of an estate reads: the whole country."""
 LAYOUT = 2
 """Raised when a study is to keep other values of a run than it did."""
 
@@ -34,7 +36,7 @@ def model_version(policies: tuple[str, ...]) -> str:
     digest = hashlib.sha256(f"layout {LAYOUT}".encode())
     for path in sorted(_sources(), key=lambda path: path.relative_to(ROOT).as_posix()):
         name = path.relative_to(ROOT).as_posix()
-        if path not in others and name not in NO_RULES:
+        if path not in others and name not in NO_RULES and not name.startswith(OTHER_WORLDS):
             digest.update(name.encode() + b"\0" + _sha256(path))
     return digest.hexdigest()[:12]
 

@@ -128,6 +128,11 @@ def _start(months: Any, row: int) -> None:
     """A worker leaves Ctrl-C to its parent, and ends with it even when the parent is killed."""
     global _mine
     _mine = (months, row)
+    follow_parent()
+
+
+def follow_parent() -> None:
+    """In a worker process: leave Ctrl-C to the parent, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -29,7 +29,7 @@ _TARGET_COLUMNS = (
     *("low", "high", "source", "status", "grade", "note"),
 )
 _ESTATE_TAG = 4
-_DWELLING_TYPES = {
+DWELLING_TYPES = {
     "key": np.uint64,
     "cell": np.int32,
     "building": np.int32,
@@ -56,8 +56,9 @@ class Place:
 
     `cells` (100 m squares), `buildings` (estate), `dwellings` (every home of the municipality, estate first,
     then the rest, then homes still to be built), `departments` (estate first), `areas` (one per estate
-    department, then one per polling district), `neighbours`, `facilities`, `targets`. Lengths in metres,
-    EPSG:25832; money in kr of 2015.
+    department, then one per polling district), `neighbours`, `facilities`, `targets`, and `jobs_share`: the
+    place's jobs over those of the municipality in the table of the labour market. Lengths in metres, EPSG:25832;
+    money in kr of 2015.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Place:
     sources: dict[str, dict[str, str]]
     schematic: bool
     checksum: str
+    jobs_share: float = 1.0
 
 
 def user_folder() -> Path:
@@ -205,11 +207,11 @@ def _dwellings(
     around["n"] = cells["n_min"].to_numpy()[row] + 50.0
     around = around.assign(building=-1, stairway=-1, storey=-1, label="", tag=around["tenure"])
     table = pd.concat([estate, around], ignore_index=True)
-    table["key"] = _keys(cells, table)
-    return table[["label", *_DWELLING_TYPES]].astype(_DWELLING_TYPES)
+    table["key"] = home_keys(cells, table)
+    return table[["label", *DWELLING_TYPES]].astype(DWELLING_TYPES)
 
 
-def _keys(cells: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
+def home_keys(cells: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
     """Identity of a home whatever its row: municipality, cell, tenure (or estate) and running number, in 63
     bits.
     """

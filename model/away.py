@@ -74,8 +74,8 @@ class Away:
         self.households.since[rows] = world.month
         return rows
 
-    def _admit(self, world: World, going: Rows, house: NDArray[np.int64]) -> None:
-        """Persons here like those who go; mother and partner only where they go along."""
+    def _admit(self, world: World, going: Rows, house: NDArray[np.int64]) -> Rows:
+        """Persons here like those who go; mother and partner only where they go along. Returns their rows here."""
         rows = self.persons.add(world.persons.key[going])
         here = np.full(world.persons.capacity + 1, -1, dtype=np.int64)
         here[going] = rows
@@ -90,6 +90,10 @@ class Away:
         self.persons.list_since[rows] = NEVER
         self.persons.home_wish[rows] = NEVER
         self.persons.home_reason[rows] = 0
+        return rows
+
+    def turned_away(self, world: World, household_rows: Rows, members: Rows) -> None:
+        """Hear of arrivals who found no home this month: they look elsewhere, and nobody asks where."""
 
     def end(self, rows: Rows) -> None:
         """Take persons out, with what others remember of them by row, and households left without members."""

@@ -19,6 +19,7 @@ from agents.core.ties import Ties
 from agents.household import Household
 from agents.institution import Institution, LettingDepartment
 from geodata import place as places
+from geodata.place import Place
 from model import lives, network, offers, parameters, population
 from model.flows import Flows
 from model.levers import Levers
@@ -140,13 +141,16 @@ class EstateModel(mesa.Model):
 
     Give a `Scenario`, or its parts: place, law, policies (names), behaviour, seed (None means 1) and months. `world` is
     the state, `record` what was written down (with `years`, of these calendar years alone), `phase_seconds` the seconds
-    spent in each phase. Mesa's agents are made when somebody asks, of the classes in `agent_classes`, which a subclass
-    of the model may replace by subclasses of these.
+    spent in each phase. A place that is in no file may be given as `ground`. Mesa's agents are made when somebody asks,
+    of the classes in `agent_classes`, which a subclass of the model may replace by subclasses of these.
     """
 
     agent_classes: ClassVar[Mapping[str, type[mesa.Agent]]] = {
         "household": Household, "institution": Institution, "letting": LettingDepartment, "business": Business,
     }  # fmt: skip
+
+    phases: ClassVar[tuple[Phase, ...]] = PHASES
+    """The month; a subclass may live another one."""
 
     def __init__(
         self,
@@ -159,6 +163,7 @@ class EstateModel(mesa.Model):
         seed: int | None = None,
         months: int = 240,
         years: Collection[int] | None = None,
+        ground: Place | None = None,
     ) -> None:
         if scenario is None:
             given = 1 if seed is None else int(seed)
@@ -167,9 +172,9 @@ class EstateModel(mesa.Model):
         if scenario.posterior:
             raise ValueError(f"put the numbers of seed {scenario.seed} in first; they are drawn from a posterior")
         super().__init__(rng=scenario.seed)
-        self.world = build(scenario, years)
+        self.world = build(scenario, years, ground)
         self.record = self.world.record
-        self.phase_seconds = {phase.name: 0.0 for phase in PHASES}
+        self.phase_seconds = {phase.name: 0.0 for phase in self.phases}
         self._views: dict[int, Household] = {}
         self._others_made = False
 
@@ -196,7 +201,7 @@ class EstateModel(mesa.Model):
     def step(self) -> None:
         """Live one month."""
         begun = time.perf_counter()
-        for phase in PHASES:
+        for phase in self.phases:
             phase.run(self.world)
             done = time.perf_counter()
             self.phase_seconds[phase.name] += done - begun
@@ -267,15 +272,17 @@ class EstateModel(mesa.Model):
                 made["business"](self, world.businesses, int(row), world.business_names[row])
 
 
-def build(scenario: Scenario, years: Collection[int] | None = None) -> World:
-    """The world of 1 January 2015 for a scenario; raises for unknown places, policies, laws, behaviours and numbers."""
+def build(scenario: Scenario, years: Collection[int] | None = None, ground: Place | None = None) -> World:
+    """The world of 1 January 2015 for a scenario, on the place it names or on `ground`; raises for unknown places,
+    policies, laws, behaviours and numbers.
+    """
     values = parameters.scenario_values(scenario)
     if scenario.behaviour not in BEHAVIOURS:
         raise parameters.ParameterError(
             f"unknown behaviour '{scenario.behaviour}'{parameters.nearest(scenario.behaviour, BEHAVIOURS)}; "
             f"known: {', '.join(BEHAVIOURS)}"
         )
-    place = places.load(scenario.place)
+    place = places.load(scenario.place) if ground is None else ground
     people = population.create(place, scenario.seed, values)
     stock = people.dwellings
     waiting = people.households.alive & (people.households.need > Need.NONE)

@@ -102,21 +102,30 @@ def _count(world: World, decision: str, expected: float) -> int:
     return int(expected) + int(world.uniform(decision, key)[0] < expected % 1.0)
 
 
-def step(world: World) -> None:
-    """Add this month's arrivals as households without a home; the k-th arrival of a month has its own address."""
+def due(world: World, share: float = 1.0) -> tuple[int, int]:
+    """Households that come this month, `share` of the ordinary ones: ordinary ones, and refugees."""
     stock = int((world.dwellings.from_month <= world.month).sum())
     people = 2.0 * stock
     surge = world.p("arrivals.refugees_2015") if world.month < 24 else 1.0
-    ordinary = _count(world, "arrivals.count", world.p("arrivals.rate") * stock / 12.0)
+    ordinary = _count(world, "arrivals.count", world.p("arrivals.rate") * stock * share / 12.0)
     refugees = _count(
         world, "arrivals.refugee_count", world.p("arrivals.refugees") * surge * people / 1000.0 / 12.0 / 2.0
     )
-    _add(world, ordinary, refugees)
+    return ordinary, refugees
 
 
-def _add(world: World, ordinary: int, refugees: int) -> None:
+def step(world: World) -> None:
+    """Add this month's arrivals as households without a home; the k-th arrival of a month has its own address."""
+    ordinary, refugees = due(world)
+    keys = [draws.keys_of("arrival", world.month, ordinary), draws.keys_of("refugee", world.month, refugees)]
+    enter(world, np.concatenate(keys), ordinary)
+
+
+def enter(world: World, keys: NDArray[np.uint64], ordinary: int) -> Rows:
+    """Make new households with these keys, the first `ordinary` of them no refugees, who look for a home from now on;
+    returns their rows.
+    """
     households, persons, month = world.households, world.persons, world.month
-    keys = np.concatenate([draws.keys_of("arrival", month, ordinary), draws.keys_of("refugee", month, refugees)])
     v = newcomers.numbers(world.values, world.place.municipality_name.lower())
     age, couple, children, origin, female, listed = newcomers.households(
         keys, ordinary, month, _streams(world, newcomers.OF_HOUSEHOLD), v
@@ -153,6 +162,7 @@ def _add(world: World, ordinary: int, refugees: int) -> None:
         found.append(young)
     world.newcomers = np.sort(np.concatenate(found))
     world.counters["arrivals"] = len(rows)
+    return rows
 
 
 def _streams(world: World, names: tuple[str, ...]) -> tuple[np.uint64, ...]:

@@ -128,5 +128,7 @@ def withdraw(world: World, among: Rows | None = None) -> None:
     arrivals = waiting[~founding]
     households.remove(waiting[founding])
     world.counters["arrivals_turned_away"] = len(arrivals)
-    world.remove_persons(world.members(arrivals, among))
+    members = world.members(arrivals, among)
+    world.away.turned_away(world, arrivals, members)
+    world.remove_persons(members)
     households.remove(arrivals)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from agents.codes import Education, Origin, Stage, Status
+from agents.core import draws
 from model.estate_model import EstateModel
 from model.mechanisms import arrivals, ladder
 from model.mechanisms.ladder import youth
@@ -18,7 +19,8 @@ def arrived() -> World:
     """October 2015 in Gladsaxe, with as many newcomers as a year brings, all of them placed on the ladder."""
     world = EstateModel(Scenario(seed=6)).world
     world.month = 9
-    arrivals._add(world, 4000, 400)
+    keys = [draws.keys_of("arrival", world.month, 4000), draws.keys_of("refugee", world.month, 400)]
+    arrivals.enter(world, np.concatenate(keys), 4000)
     world.person_area = np.append(world.person_area, np.full(world.persons.capacity, -1, dtype=np.int32))
     world.person_area = world.person_area[: world.persons.capacity]
     ladder.beginning.arrived(world)

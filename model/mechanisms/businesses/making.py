@@ -104,7 +104,7 @@ def _named(world: World, plan: _Plan) -> None:
     """Shops of the centres, contractors and the facilities that employ many."""
     facilities = world.place.facilities
     local = residents_share(world)
-    estate = int(np.flatnonzero(world.estate_areas)[0])
+    estate = int(np.argmax(world.estate_areas))
     middle = world.place.outline.centroid
     for row in facilities.itertuples(index=False):
         east, north = float(row.geometry.x), float(row.geometry.y)
@@ -122,7 +122,8 @@ def _made_up(world: World, plan: _Plan) -> None:
     """Firms in the municipality up to its own people's share of its jobs, the rest in other municipalities."""
     employed = int((world.persons.alive & (world.persons.status == Status.EMPLOYED)).sum())
     wanted = round(employed * (1.0 + world.p("businesses.vacant")))
-    inside = labour_market.jobs(world.place.municipality_name, calendar.START_YEAR) * residents_share(world)
+    jobs = labour_market.jobs(world.place.municipality_name, calendar.START_YEAR) * world.place.jobs_share
+    inside = jobs * residents_share(world)
     inside = min(inside, wanted) - sum(plan.jobs)
     outside = wanted - sum(plan.jobs) - max(inside, 0)
     cells = world.place.cells[world.place.cells["urban"]]

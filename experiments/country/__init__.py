@@ -1,0 +1,1 @@
+"""The whole country: runs over worker processes, tables by municipality, and a picture."""
