@@ -10,7 +10,8 @@ from dashboards.share_words import WORDS
 from dashboards.state import Choices
 from experiments.calibration.posterior import stored
 from experiments.errors import InputError
-from experiments.scenario_file import from_toml, tables_of
+from experiments.scenario_file import from_toml
+from experiments.toml_text import tables_of
 
 MOST_BYTES = 64 * 1024
 

@@ -67,7 +67,7 @@ class StudyStore:
         """The finished runs of a question as they are written, to be packed."""
         return [_line(run) for run in self._runs(scenario, years).values()]
 
-    def _lines(self, scenario: Scenario) -> list[str]:
+    def _lines(self, scenario: Scenario) -> list[str | bytes]:
         """Every line there is of a question: those packed first, so that one of the folder takes their place."""
         path = self.path(scenario)
         packed = (
@@ -75,7 +75,7 @@ class StudyStore:
             if scenario.parameters
             else effects_packed.lines_of(self.packed, measured.stem(scenario), scenario.question)
         )
-        return [*packed, *(path.read_text(encoding="utf-8").split("\n") if path.is_file() else ())]
+        return [*packed, *(_lines(path) if path.is_file() else ())]
 
     def add(self, scenario: Scenario, version: str, values: Mapping[str, Values], seconds: float) -> None:
         """Write a finished run at the end of its file, whole and on disk when this returns."""
@@ -102,7 +102,7 @@ class StudyStore:
     def seconds(self, scenario: Scenario) -> list[float]:
         """How long the runs of a question took, whichever version made them."""
         path = self.path(scenario)
-        lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
+        lines = _lines(path) if path.is_file() else []
         return [run["seconds"] for run in map(_whole, lines) if run is not None]
 
 
@@ -111,12 +111,19 @@ def _line(run: Mapping[str, Any]) -> str:
     return json.dumps({**run, "check": _check(run)}, separators=(",", ":"), sort_keys=True)
 
 
-def _whole(line: str) -> dict[str, Any] | None:
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror})") from None
+
+
+def _whole(line: str | bytes) -> dict[str, Any] | None:
     """The run of a line; None for one that a kill cut short or that somebody changed."""
     try:
         run: dict[str, Any] = json.loads(line)
         return run if run.pop("check") == _check(run) else None
-    except (ValueError, KeyError, AttributeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
 
 

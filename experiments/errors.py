@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from geodata.errors import abridged, one_message, shown
+
+__all__ = ["InputError", "Interrupted", "RunError", "WorkerLost", "abridged", "shown"]
+
 
 class InputError(ValueError):
-    """Input that cannot be used: the message names culprit, value, what is allowed and where it stands."""
+    """Input that cannot be used: the message names culprit, value, what is allowed and where it stands.
+
+    It is always one printable line; values of the user's are shown with `abridged` or `shown`.
+    """
+
+    def __init__(self, message: object = "") -> None:
+        super().__init__(one_message(str(message)))
 
 
 class RunError(RuntimeError):

@@ -9,15 +9,13 @@ for the same question, the one over more months is told, then the one of more ru
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from experiments import table_with_source
-from experiments.errors import InputError
+from experiments.kept_files import reading
 from experiments.table_with_source import DATA, day
 from model.policies.policy import Text
 
@@ -104,11 +102,10 @@ def in_words(found: Sequence[Influence], spoken: int = 0) -> str:
 
 
 def _rows(path: Path) -> Iterable[Influence]:
-    try:
-        source = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                yield Influence(
+    with reading(path, "delete both files", "is not a table of influence with its source"):
+        source, rows = table_with_source.read(path)
+        for row in rows:
+            yield Influence(
                     number=row["number"], outcome=row["outcome"], influence=float(row["influence"]),
                     low=float(row["low"]), high=float(row["high"]), measure=row["measure"],
                     luck_alone=float(row["luck_alone"]), best_rank=int(row["best_rank"]),
@@ -117,5 +114,3 @@ def _rows(path: Path) -> Iterable[Influence]:
                     against=source["against"], method=source["method"], months=source["months"], runs=source["runs"],
                     made=day(source["made"]), model=source["model_version"], study=source["study"],
                 )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: not a table of influence with its source ({error}); delete both files") from None

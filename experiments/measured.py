@@ -9,15 +9,15 @@ measured of other proposals stays. No run reads these files, so they are no part
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments import table_with_source
 from experiments.effects_values import SPENT as SPENT_KR
 from experiments.errors import InputError
+from experiments.kept_files import reading
 from experiments.measures import key_of
 from experiments.net_present_value import ALL, MAIN
 from experiments.table_with_source import DATA, day
@@ -132,18 +132,17 @@ def nearest(found: tuple[Measured, ...], place: str, law: str, behaviour: str) -
 
 
 def _table(path: Path) -> Measured:
-    try:
-        source = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    with reading(path, "delete both files", "is not a table of effects with its source"):
+        source, rows = table_with_source.read(path)
         effects: dict[str, list[Effect]] = {}
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                one = Effect(
+        for row in rows:
+            one = Effect(
                     proposal=row["proposal"], year=int(row["year"]), kind=row["kind"], zone=row["zone"],
                     side=row["side"], key=row["key"], effect=float(row["effect"]), mcse=float(row["mcse"]),
                     low=float(row["low"]), high=float(row["high"]), pairs=int(row["pairs"]), verdict=row["verdict"],
                     size=row["size"],
                 )  # fmt: skip
-                effects.setdefault(one.proposal, []).append(one)
+            effects.setdefault(one.proposal, []).append(one)
         runs = {
             name: Runs(
                 tuple(own["policies"]), tuple(own["seeds"]), tuple(own["base_versions"]), tuple(own["versions"]),
@@ -153,5 +152,3 @@ def _table(path: Path) -> Measured:
         }  # fmt: skip
         kept = {name: tuple(found) for name, found in effects.items() if name in runs}
         return Measured(source["place"], source["law"], source["behaviour"], source["months"], runs, kept)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: not a table of effects with its source ({error}); delete both files") from None

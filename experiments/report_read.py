@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from agents.core.parameter import Parameter
 from experiments.comparing import compare
 from experiments.errors import InputError
 from experiments.report_data import PlaceReport, Side
-from experiments.store import Store, scenario_of
+from experiments.store import Store
 from geodata import place as places
 from geodata.place import Place
 from model.parameters import registry, scenario_values
@@ -118,11 +117,7 @@ def parameters() -> Mapping[str, Parameter]:
 
 
 def _scenario(store: Store, question: str) -> Scenario:
-    path = store.runs / question / str(store.seeds(question)[0]) / "run.json"
-    try:
-        return scenario_of(json.loads(path.read_text(encoding="utf-8"))["scenario"])
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{path} cannot be read ({error}); delete its folder and run again") from None
+    return store.scenario(question, store.seeds(question)[0])
 
 
 def _order(scenario: Scenario) -> tuple[int, tuple[int, ...], str]:

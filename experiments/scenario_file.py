@@ -17,8 +17,6 @@ share = 0.05
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +26,8 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, StrictStr, ValidationError
 
 from agents.core.parameter import Parameter, ParameterError, nearest
-from experiments.errors import InputError
+from experiments.errors import InputError, abridged, shown
+from experiments.toml_text import Keys, line_of, read_text, tables_of
 from experiments.vocabulary import Vocabulary, vocabulary
 from model.policies.bundles import expand
 from model.policies.conflicts import conflict
@@ -42,8 +41,9 @@ MOST_SEED = 2**53 - 1
 WITH_UNIT = r"^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)? +\S.*$"
 """A number with its unit, as in "0.05 share": refused when the unit is not the parameter's."""
 
+UNION = ("int", "float", "constrained-str")
+"""What pydantic calls the three ways of writing a number."""
 Number = StrictInt | StrictFloat | Annotated[StrictStr, Field(pattern=WITH_UNIT)]
-Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,6 @@ def read(path: Path, words: Vocabulary | None = None) -> Question:
     return from_toml(read_text(path, "scenario file"), str(path), words)
 
 
-def read_text(path: Path, what: str) -> str:
-    """The text of a file; raises InputError with the nearest file when there is none."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        near = nearest(path.name, [p.name for p in path.parent.glob("*.toml")] if path.parent.is_dir() else [])
-        raise InputError(f"{path}: there is no such {what}{near}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not a readable text file ({error})") from None
-
-
 def from_toml(text: str, name: str = "scenario", words: Vocabulary | None = None) -> Question:
     """The question in the text of a scenario file called `name`."""
     data = tables_of(text, name)
@@ -101,15 +90,6 @@ def from_toml(text: str, name: str = "scenario", words: Vocabulary | None = None
         return f"; {name} line {line}" if line else f"; {name}"
 
     return from_dict(data, words, where)
-
-
-def tables_of(text: str, name: str) -> dict[str, Any]:
-    """The nested data of a TOML text; raises InputError that names the file and line."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error).replace("at end of document", f"at line {len(text.splitlines())}, the end")
-        raise InputError(f"{name}: not valid TOML: {reason}") from None
 
 
 def to_toml(question: Question) -> str:
@@ -130,7 +110,7 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: A
     except ValidationError as error:
         first = error.errors()[0]
         path = tuple(str(part) for part in first["loc"])
-        path = path[:-1] if path[0] in ("policies", "parameters") and path[-1] in ("int", "float") else path
+        path = path[:-1] if path[0] in ("policies", "parameters") and path[-1] in UNION else path
         raise InputError(_shape_message(path, first) + where(path)) from None
     words = words or vocabulary()
     _known("place", form.place, words.places, where)
@@ -214,7 +194,8 @@ def _known(key: str, value: str, allowed: Iterable[str], where: Any, noun: str =
     names = list(allowed)
     if value not in names:
         path = (key, value) if noun else (key,)
-        culprit = f"unknown {noun} '{value}'" if noun else f"{key} = '{value}' is not known"
+        told = abridged(value)
+        culprit = f"unknown {noun} '{told}'" if noun else f"{key} = '{told}' is not known"
         raise InputError(f"{culprit}{nearest(value, names)}; allowed: {', '.join(names) or 'none'}{where(path)}")
 
 
@@ -226,13 +207,14 @@ def _numbers(
     for name, value in values.items():
         here = (*path, name)
         if name not in known:
-            owner = f"policy {path[1]} has no parameter '{name}'" if len(path) > 1 else f"unknown parameter '{name}'"
+            told = abridged(name)
+            owner = f"policy {path[1]} has no parameter '{told}'" if len(path) > 1 else f"unknown parameter '{told}'"
             some = f"; allowed: {', '.join(known)}" if len(known) <= 20 else "; see `boligliv list parameters`"
             raise InputError(f"{owner}{nearest(name, known)}{some}{where(here)}")
         try:
             number = known[name].read(value) if isinstance(value, str) else known[name].check(value)
         except ParameterError as error:
-            raise InputError(f"{error}{where(here)}") from None
+            raise InputError(f"{abridged(str(error), 300)}{where(here)}") from None
         if number != known[name].value:
             kept.append((name, number))
     return tuple(kept)
@@ -242,7 +224,7 @@ _LIMITS = {"seed": (0, MOST_SEED), "months": (1, MOST_MONTHS), "replications": (
 
 
 def _shape_message(path: Keys, problem: Any) -> str:
-    name, value, kind = ".".join(path), problem["input"], problem["type"]
+    name, value, kind = abridged(".".join(path)), shown(problem["input"]), problem["type"]
     if kind == "extra_forbidden":
         allowed = ", ".join(_Form.model_fields)
         return f"unknown key '{name}'{nearest(path[-1], _Form.model_fields)}; allowed: {allowed}"
@@ -250,46 +232,9 @@ def _shape_message(path: Keys, problem: Any) -> str:
         low, high = _LIMITS[name]
         return f"{name} = {value} is outside {low}..{high}"
     if kind == "dict_type":
-        return f"{name} = {value!r} is not a table such as [policies.second_chance]"
+        return f"{name} = {value} is not a table such as [policies.second_chance]"
     if kind == "list_type":
-        return f"{name} = {value!r} is not a list of names such as ['theme_1']"
+        return f"{name} = {value} is not a list of names such as ['theme_1']"
     if kind == "string_type":
-        return f"{name} = {value!r} is not a text in quotes"
-    return f"{name} = {value!r} is not a {'whole number' if name in _LIMITS else 'number'}"
-
-
-_KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(\.?)""")
-
-
-def line_of(text: str, path: Keys) -> int | None:
-    """The line of a TOML text where a key stands, or the nearest table around it; None if there is none.
-
-    >>> line_of('seed = 1\\n[policies.second_chance]\\nshare = 9', ("policies", "second_chance", "share"))
-    3
-    """
-    table: Keys = ()
-    best, depth = None, 0
-    wanted = ".".join(path)
-    for number, line in enumerate(text.splitlines(), start=1):
-        stripped = line.strip()
-        if stripped.startswith("["):
-            table = _dotted(stripped.lstrip("["))
-            here = table
-        elif "=" in stripped and not stripped.startswith("#"):
-            here = table + _dotted(stripped)
-        else:
-            continue
-        found = ".".join(here)
-        if f"{wanted}.".startswith(f"{found}.") and len(found) > depth:
-            best, depth = number, len(found)
-    return best
-
-
-def _dotted(text: str) -> Keys:
-    parts, position = [], 0
-    while match := _KEY.match(text, position):
-        parts.append(next(group for group in match.groups()[:3] if group is not None))
-        position = match.end()
-        if not match[4]:
-            break
-    return tuple(parts)
+        return f"{name} = {value} is not a text in quotes"
+    return f"{name} = {value} is not a {'whole number' if name in _LIMITS else 'number'}"

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from agents.core.parameter import nearest
-from experiments.errors import InputError
+from experiments.errors import InputError, abridged, shown
 from experiments.scenario_file import WITH_UNIT, Question, from_dict
 from experiments.vocabulary import Vocabulary
 from model.policies.bundles import expand, members
@@ -53,7 +53,7 @@ def from_query(query: str, words: Vocabulary | None = None) -> Question:
         else:
             allowed = (*WORDS, *COUNTS, "policy", "policy.NAME.DOSE", "set.NAME")
             raise InputError(
-                f"unknown key '{key}' in the address{nearest(key, allowed)}; allowed: {', '.join(allowed)}"
+                f"unknown key '{abridged(key)}' in the address{nearest(key, allowed)}; allowed: {', '.join(allowed)}"
             )
     data: dict[str, Any] = {key: flags[key] for key in WORDS if key in flags}
     data |= {key: _whole(key, flags[key]) for key in COUNTS if key in flags}
@@ -72,17 +72,19 @@ def settings(
         name, value = _assignment(text, "--policy-set", "second_chance.share=0.04")
         policy, dot, dose = name.partition(".")
         if not dot:
-            raise InputError(f"--policy-set {text}: write POLICY.PARAMETER=VALUE, such as second_chance.share=0.04")
+            raise InputError(
+                f"--policy-set {abridged(text)}: write POLICY.PARAMETER=VALUE, such as second_chance.share=0.04"
+            )
         if policy in known:
             raise InputError(
-                f"--policy-set {text}: the bundle {policy} has no doses; set them for its policies "
+                f"--policy-set {abridged(text)}: the bundle {policy} has no doses; set them for its policies "
                 f"({', '.join(known[policy])})"
             )
         if policy not in chosen:
             on = ", ".join(chosen) or "none"
             raise InputError(
-                f"--policy-set {text}: the policy '{policy}' is not switched on{nearest(policy, chosen)}; "
-                f"add --policy {policy} (switched on: {on})"
+                f"--policy-set {abridged(text)}: the policy '{abridged(policy)}' is not switched on"
+                f"{nearest(policy, chosen)}; add --policy {abridged(policy)} (switched on: {abridged(on, 200)})"
             )
         chosen[policy][dose] = value
     parameters = dict(_assignment(text, "--set", "choice.avoidance=1.5") for text in changes)
@@ -114,7 +116,7 @@ def from_line(line: str | Sequence[str], words: Vocabulary | None = None) -> Que
     for flag, value in zip(parts[::2], [*parts[1::2], None], strict=False):
         key = flag.removeprefix("--")
         if value is None or not flag.startswith("--") or key not in (*WORDS, *COUNTS, *lists):
-            raise InputError(f"'{flag}' is not a flag with a value{nearest(key, (*WORDS, *COUNTS, *lists))}")
+            raise InputError(f"'{abridged(flag)}' is not a flag with a value{nearest(key, (*WORDS, *COUNTS, *lists))}")
         if key in lists:
             lists[key].append(value)
         else:
@@ -134,24 +136,26 @@ def from_python(snippet: str) -> Scenario:
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "Scenario":
             raise ValueError("it is not a call of Scenario")
         return Scenario(**{str(word.arg): ast.literal_eval(word.value) for word in call.keywords})
-    except (SyntaxError, TypeError, ValueError) as error:
-        raise InputError(f"{snippet!r} is not a Python scenario: {error}") from None
+    except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError) as error:
+        raise InputError(f"{shown(snippet)} is not a Python scenario: {abridged(str(error), 200)}") from None
 
 
 def _assignment(text: str, flag: str, example: str) -> tuple[str, float | str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        raise InputError(f"{flag} {text}: write NAME=VALUE, such as {example}")
+        raise InputError(f"{flag} {abridged(text)}: write NAME=VALUE, such as {example}")
     if re.match(WITH_UNIT, value) or (flag == "--set" and name.strip() == "posterior"):
         return name.strip(), value
     try:
         return name.strip(), float(value)
     except ValueError:
-        raise InputError(f"{flag} {text}: '{value}' is not a number; write it as {example}") from None
+        raise InputError(
+            f"{flag} {abridged(text)}: '{abridged(value)}' is not a number; write it as {example}"
+        ) from None
 
 
 def _whole(key: str, value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise InputError(f"{key} = '{value}' is not a whole number") from None
+        raise InputError(f"{key} = '{abridged(value)}' is not a whole number") from None

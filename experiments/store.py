@@ -17,14 +17,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import pandas as pd
+from pydantic import Field
 
 from agents.core.parameter import nearest
 from experiments import provenance
 from experiments.calibration.seeded import version_of
 from experiments.errors import InputError
+from experiments.kept_files import Shape, document, frame
 from model.scenario import Scenario
 
 TABLES = ("series", "cells", "flows", "offers")
@@ -33,6 +35,30 @@ LIVES = ("lives", "life_events", "life_names")
 ACCOUNTS = ("ledger", "person_ledger")
 """The public account of a run and of each person with a life record; a record may do without."""
 HIDDEN = ".unfinished"
+
+
+class _Asked(Shape):
+    """The scenario of a run.json."""
+
+    place: str
+    law: str
+    behaviour: str
+    seed: Annotated[int, Field(ge=0)]
+    months: Annotated[int, Field(ge=0)]
+    policies: dict[str, dict[str, float]]
+    parameters: dict[str, float]
+    posterior: str = ""
+
+
+class _Run(Shape):
+    """What is read of a run.json."""
+
+    scenario: _Asked
+    code_version: str
+    python: str = ""
+    libraries: dict[str, str] = Field(default_factory=dict)
+    seconds: float = 0.0
+    sha256: dict[str, str] = Field(default_factory=dict)
 
 
 class Record(Protocol):
@@ -185,7 +211,7 @@ class Store:
         path = self.runs / question / str(seed) / "person_ledger.parquet"
         if not path.is_file():
             raise InputError(f"{path.parent} has no accounts of persons ({path.name}); run it again with --force")
-        return pd.read_parquet(path)
+        return _table(path.parent, "person_ledger")
 
     def read_lives(self, question: str, seed: int) -> dict[str, pd.DataFrame]:
         """The life record of one replication by table name; raises InputError when it has none."""
@@ -194,13 +220,13 @@ class Store:
         missing = [name for name in LIVES if not (folder / f"{name}.parquet").is_file()]
         if missing:
             raise InputError(f"{folder} has no life record ({missing[0]}.parquet); run it again with --force")
-        return {name: pd.read_parquet(folder / f"{name}.parquet") for name in LIVES}
+        return {name: _table(folder, name) for name in LIVES}
 
 
 def locate(path: Path) -> tuple[Path, str | None, int | None]:
     """The store, question and seed that a path means: a folder of runs, one question or one replication."""
     path = path.resolve()
-    if (path / "run.json").is_file() and path.parent.parent.name == "runs":
+    if (path / "run.json").is_file() and path.parent.parent.name == "runs" and _shown(path / "run.json"):
         return path.parent.parent.parent, path.parent.name, int(path.name)
     if path.parent.name == "runs" and any(path.glob("*/run.json")):
         return path.parent.parent, path.name, None
@@ -223,28 +249,33 @@ def scenario_of(data: Mapping[str, Any]) -> Scenario:
 def _together(folders: Iterable[Path], seeds: Iterable[int], name: str) -> pd.DataFrame:
     parts = []
     for folder, seed in zip(folders, seeds, strict=True):
-        part = pd.read_parquet(folder / f"{name}.parquet")
+        part = _table(folder, name)
         part.insert(0, "seed", seed)
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 
 
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    """A table of a run, as it was written."""
+    written = _provenance(folder).get("sha256", {}).get(name)
+    return frame(folder / f"{name}.parquet", _again(folder), written)
+
+
 def _provenance(folder: Path) -> dict[str, Any]:
-    path = folder / "run.json"
-    try:
-        run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({error}); delete {folder} and run again") from None
-    return run
+    return document(folder / "run.json", _again(folder), _Run).model_dump(exclude_unset=True)
+
+
+def _again(folder: Path) -> str:
+    return f"delete {folder} and run again"
 
 
 def _shown(path: Path) -> bool:
-    return path.parent.name.isdigit()
+    return path.parent.name.isascii() and path.parent.name.isdecimal()
 
 
 def _alive(hidden: Path) -> bool:
     """Whether the process that writes a hidden folder still runs; its number is part of the folder's name."""
-    number = hidden.name.removesuffix("-old").rsplit("-", 1)[1]
+    number = hidden.name.removesuffix("-old").rpartition("-")[2]
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:

@@ -12,6 +12,7 @@ from typing import Any
 import tomli_w
 
 from experiments.errors import InputError
+from experiments.toml_text import read_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "geodata" / "data"
@@ -37,6 +38,13 @@ def write(target: Path, source: Mapping[str, Any], columns: Sequence[str], rows:
     except OSError as error:
         raise InputError(f"{target}: cannot write there ({error.strerror})") from None
     return target
+
+
+def read(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """The source of a table and its rows; to be called within `kept_files.reading`."""
+    source = read_tables(path.with_suffix(".toml"), "source of a table")
+    with path.open(encoding="utf-8", newline="") as file:
+        return source, list(csv.DictReader(file))
 
 
 def day(value: Any) -> str:

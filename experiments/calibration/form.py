@@ -24,12 +24,13 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, Validat
 from agents.core.parameter import GRADES, nearest
 from experiments.calibration.targets import Target, bundled
 from experiments.calibration.value import Calibration
-from experiments.errors import InputError
-from experiments.scenario_file import MOST_MONTHS, MOST_SEED, Keys, Number, full_names, line_of, read_text, tables_of
+from experiments.errors import InputError, abridged, shown
+from experiments.scenario_file import MOST_MONTHS, MOST_SEED, UNION, Number, full_names
 from experiments.study import outcome_keys
 from experiments.study.form import Where
 from experiments.study.numbers import Numbers
 from experiments.study.value import Range
+from experiments.toml_text import Keys, line_of, read_text, tables_of
 from experiments.vocabulary import Vocabulary, vocabulary
 
 MOST_NUMBERS = 20
@@ -158,13 +159,13 @@ def _targets(form: _Form, words: Vocabulary, where: Where) -> dict[str, Target]:
         path = ("targets", name)
         if one.outcome not in outcomes:
             raise InputError(
-                f"target '{name}': unknown outcome '{one.outcome}'{nearest(one.outcome, outcomes)}; see `boligliv list "
-                f"values`{where((*path, 'outcome'))}"
+                f"target '{abridged(name)}': unknown outcome '{abridged(one.outcome)}'"
+                f"{nearest(one.outcome, outcomes)}; see `boligliv list values`{where((*path, 'outcome'))}"
             )
-        _known(f"target '{name}': grade", one.grade, GRADES, where((*path, "grade")))
+        _known(f"target '{abridged(name)}': grade", one.grade, GRADES, where((*path, "grade")))
         if one.standard_error == one.tolerance == 0:
             raise InputError(
-                f"target '{name}': standard_error = 0 and no tolerance: no figure is known so well"
+                f"target '{abridged(name)}': standard_error = 0 and no tolerance: no figure is known so well"
                 f"{where((*path, 'standard_error'))}"
             )
         found[name] = Target(name=name, **{**one.model_dump(), "years": tuple(sorted(set(one.years)))})
@@ -186,7 +187,9 @@ def _lived(targets: Sequence[Target], months: int, where: Callable[[str], str]) 
 
 def _known(what: str, word: str, allowed: Sequence[str], where: str) -> None:
     if word not in allowed:
-        raise InputError(f"{what} '{word}' is not known{nearest(word, allowed)}; allowed: {', '.join(allowed)}{where}")
+        raise InputError(
+            f"{what} '{abridged(word)}' is not known{nearest(word, allowed)}; allowed: {', '.join(allowed)}{where}"
+        )
 
 
 def _shaped(data: Mapping[str, Any], where: Where) -> _Form:
@@ -200,7 +203,7 @@ def _shaped(data: Mapping[str, Any], where: Where) -> _Form:
     except ValidationError as error:
         first = error.errors()[0]
         path = tuple(str(part) for part in first["loc"])
-        if path[0] == "fixed" and path[-1] in ("int", "float", "constrained-str"):
+        if path[0] == "fixed" and path[-1] in UNION:
             path = path[:-1]
         raise InputError(_shape_message(path, first) + where(path)) from None
 
@@ -213,7 +216,8 @@ _SHAPES = {
 
 
 def _shape_message(path: Keys, problem: Any) -> str:
-    name, value, kind, limits = ".".join(path), problem["input"], problem["type"], problem.get("ctx", {})
+    name, given, kind, limits = abridged(".".join(path)), problem["input"], problem["type"], problem.get("ctx", {})
+    value = f"{given:g}" if isinstance(given, float) and not math.isfinite(given) else shown(given)
     if kind == "missing":
         why = "" if path[0] != "targets" else f"; a target has {', '.join(TARGET_KEYS[:6])}"
         return f"'{name}' is missing{why}"
@@ -221,10 +225,9 @@ def _shape_message(path: Keys, problem: Any) -> str:
         allowed = TARGET_KEYS if path[0] == "targets" else KEYS
         return f"unknown key '{name}'{nearest(path[-1], allowed)}; allowed: {', '.join(allowed)}"
     if kind == "greater_than_equal":
-        return f"{name} = {value!r} is too small: at least {limits['ge']:g}"
+        return f"{name} = {value} is too small: at least {limits['ge']:g}"
     if kind == "less_than_equal":
-        return f"{name} = {value!r} is too large: at most {limits['le']:g}"
+        return f"{name} = {value} is too large: at most {limits['le']:g}"
     if kind in ("too_short", "string_too_short"):
         return f"{name} is empty"
-    shown = f"{value:g}" if isinstance(value, float) and not math.isfinite(value) else repr(value)
-    return f"{name} = {shown} {_SHAPES.get(kind, 'is not a number')}"
+    return f"{name} = {value} {_SHAPES.get(kind, 'is not a number')}"

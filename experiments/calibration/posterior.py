@@ -6,7 +6,6 @@ DIR/posterior.parquet, posterior.toml             in the folder of a calibration
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +13,25 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
+from pydantic import Field
 
 from agents.core.parameter import nearest
-from experiments.errors import InputError
+from experiments.errors import InputError, abridged
+from experiments.kept_files import Shape, frame, reading
+from experiments.toml_text import read_tables
 from geodata import base_figures
 
 STORED = Path(base_figures.FILE).parent / "posterior"
 OWN = "posterior"
 """What the files in a calibration's own folder are called."""
+
+
+class _About(Shape):
+    """What is read of the file that tells of a sample."""
+
+    numbers: dict[str, Any]
+    fixed: dict[str, float] = Field(default_factory=dict)
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,20 +63,30 @@ def stored_of(place: str) -> tuple[str, ...]:
 def read(name: str) -> Posterior:
     """A stored posterior by name, or that in the folder of a calibration; raises InputError when there is none."""
     path, told = files(name)
-    if not path.exists():
+    if not _there(path):
         names = stored()
         raise InputError(
-            f"unknown posterior '{name}'{nearest(name, names)}; stored are: {', '.join(names) or 'none'}; or give the "
-            "folder of a calibration"
+            f"unknown posterior '{abridged(name)}'{nearest(name, names)}; stored are: {', '.join(names) or 'none'}; "
+            "or give the folder of a calibration"
         )
-    try:
-        about = tomllib.loads(told.read_text(encoding="utf-8"))
-        sample = pd.read_parquet(path)
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise InputError(f"{path} cannot be read ({' '.join(str(error).split())})") from None
-    if set(sample.columns) != set(about.get("numbers", {})) or sample.empty:
+    about = read_tables(told, "posterior")
+    sample = frame(path, "calibrate again")
+    with reading(told, "calibrate again"):
+        _About.model_validate(about)
+    numeric = all(pd.api.types.is_float_dtype(kind) for kind in sample.dtypes)
+    if set(sample.columns) != set(about["numbers"]) or sample.empty or not numeric:
         raise InputError(f"{path} and {told.name} beside it do not belong together")
+    if not np.isfinite(sample.to_numpy(dtype=np.float64)).all():
+        raise InputError(f"{path} holds values that are not finite; calibrate again")
     return Posterior(name, sample, about)
+
+
+def _there(path: Path) -> bool:
+    """Whether there is such a file; no name that a file cannot have is there."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def files(name: str) -> tuple[Path, Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,10 @@ from experiments.calibration.inference import Likelihood, Sample, sample, spread
 from experiments.calibration.runs import Runner, defaults, means
 from experiments.calibration.value import Calibration
 from experiments.errors import InputError
+from experiments.kept_files import reading
 from experiments.study import designs
 from experiments.study.store import write_whole
+from experiments.toml_text import read_tables
 
 FloatArray = NDArray[np.float64]
 SAMPLE = 1000
@@ -143,13 +144,13 @@ def _written(folder: Path | None, wave: int, calibration: Calibration) -> list[l
     if folder is None or not _file(folder, wave).exists():
         return None
     path = _file(folder, wave)
-    try:
-        points = tomllib.loads(path.read_text(encoding="utf-8"))["points"]
-        return [[float(point[name]) for name in calibration.names] for point in points]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{path} cannot be read ({type(error).__name__}: {error}); delete it to design it anew"
-        ) from None
+    with reading(path, "delete it to design it anew"):
+        points = [[float(point[name]) for name in calibration.names] for point in read_tables(path, "wave")["points"]]
+        for point in points:
+            for value, one in zip(point, calibration.uncertainties, strict=True):
+                if not one.low <= value <= one.high:
+                    raise ValueError(f"{one.name} = {value:g} is outside {one.low:g}..{one.high:g}")
+        return points
 
 
 def _write(folder: Path | None, wave: int, calibration: Calibration, points: Sequence[Sequence[float]]) -> None:

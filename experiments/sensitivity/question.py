@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.core.parameter import nearest
@@ -13,6 +12,7 @@ from experiments.study.designs import MORRIS, SOBOL
 from experiments.study.form import BASE, from_toml
 from experiments.study.query import Answers
 from experiments.study.value import Study
+from experiments.toml_text import tables_of
 from model.policies import discover
 
 KINDS = (MORRIS, SOBOL)
@@ -95,7 +95,7 @@ def ask(
 def find_study(answers: Answers, wanted: str | None) -> Study:
     """The study by name or by the beginning of its hash; not needed where a store has one that can be asked."""
     rows = answers.ask("select study, name, toml from studies order by began, study").to_dict("records")
-    kinds = {row["study"]: tomllib.loads(row["toml"]).get("design", {}).get("kind") for row in rows}
+    kinds = {row["study"]: _kind(row) for row in rows}
     fit = [row for row in rows if kinds[row["study"]] in KINDS]
     all_words = "; ".join(f"'{row['name']}' ({kinds[row['study']] or 'no design'})" for row in rows) or "none"
     if wanted is not None:
@@ -122,6 +122,12 @@ def find_study(answers: Answers, wanted: str | None) -> Study:
             "sweep it again"
         )
     return found
+
+
+def _kind(row: Mapping[str, str]) -> str | None:
+    """The kind of design a study has."""
+    design = tables_of(row["toml"], f"study {row['study']}").get("design")
+    return str(design.get("kind")) if isinstance(design, dict) else None
 
 
 def _one_of(study: Study, wanted: str | None, factor: str, flag: str) -> str:

@@ -9,10 +9,10 @@ import numpy as np
 
 from agents.core import draws
 from experiments.calibration.posterior import Posterior, read
-from experiments.errors import InputError
-from experiments.scenario_file import Keys
+from experiments.errors import InputError, abridged, shown
 from experiments.study import designs
 from experiments.study.value import Design, Pairs, Range
+from experiments.toml_text import Keys
 
 POSTERIOR = "posterior"
 """The word in [uncertainties] that names a calibration."""
@@ -31,7 +31,7 @@ def posterior_of(
         return None, rest, dict(fixed)
     here, name = where(("uncertainties", POSTERIOR)), uncertainties[POSTERIOR]
     if not isinstance(name, str):
-        raise InputError(f"posterior = {name!r} is not the name of a calibration in quotes{here}")
+        raise InputError(f"posterior = {shown(name)} is not the name of a calibration in quotes{here}")
     try:
         found = read(name)
     except InputError as error:
@@ -40,7 +40,8 @@ def posterior_of(
         for table, given in (("uncertainties", rest), ("fixed", fixed)):
             if number in given:
                 raise InputError(
-                    f"{number} is drawn from the posterior '{name}': leave it out of [{table}]{where((table, number))}"
+                    f"{number} is drawn from the posterior '{abridged(name)}': leave it out of [{table}]"
+                    f"{where((table, number))}"
                 )
     ends = {str(number): [float(values.min()), float(values.max())] for number, values in found.sample.items()}
     return found, {**rest, **ends}, {**found.about.get("fixed", {}), **fixed}
@@ -61,8 +62,8 @@ def drawn(design: Design | None, varied: Sequence[Range], posterior: Posterior, 
     rows = posterior.sample.iloc[np.argsort(chance)].drop_duplicates()
     if len(rows) < design.samples:
         raise InputError(
-            f"design.samples = {design.samples}: the posterior '{posterior.name}' has {len(rows)} different points"
-            f"{where(('design', 'samples'))}"
+            f"design.samples = {design.samples}: the posterior '{abridged(posterior.name)}' has {len(rows)} different "
+            f"points{where(('design', 'samples'))}"
         )
     fitted = rows.head(design.samples)
     others = tuple(one for one in varied if one.name not in fitted.columns)

@@ -29,22 +29,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
 from agents.core.parameter import nearest
-from experiments.errors import InputError
+from experiments.errors import InputError, abridged, shown
 from experiments.proposals import WITH
-from experiments.scenario_file import (
-    MOST_MONTHS,
-    MOST_REPLICATIONS,
-    MOST_SEED,
-    Keys,
-    Number,
-    full_names,
-    line_of,
-    read_text,
-    tables_of,
-)
+from experiments.scenario_file import MOST_MONTHS, MOST_REPLICATIONS, MOST_SEED, UNION, Number, full_names
 from experiments.study import designs, drawn, maps, outcome_keys
 from experiments.study.numbers import TABLES, Numbers
 from experiments.study.value import Design, Range, Study
+from experiments.toml_text import Keys, line_of, read_text, tables_of
 from experiments.vocabulary import Vocabulary, vocabulary
 from model.policies.bundles import expand
 
@@ -172,14 +163,14 @@ def _shaped(data: Mapping[str, Any], where: Where) -> _Form:
     except ValidationError as error:
         first = error.errors()[0]
         path = tuple(str(part) for part in first["loc"])
-        if path[-1] in ("int", "float", "constrained-str") and path[0] in ("fixed", "design"):
+        if path[-1] in UNION and path[0] in ("fixed", "design"):
             path = path[:-1]
         raise InputError(_shape_message(path, first) + where(path)) from None
 
 
 def _shape_message(path: Keys, problem: Any) -> str:
-    name, value, kind = ".".join(path), problem["input"], problem["type"]
-    item = f"an entry of {path[0]} = {value!r}" if len(path) == 2 and path[1].isdigit() else f"{name} = {value!r}"
+    name, value, kind = abridged(".".join(path)), shown(problem["input"]), problem["type"]
+    item = f"an entry of {path[0]} = {value}" if len(path) == 2 and path[1].isdigit() else f"{name} = {value}"
     limits = problem.get("ctx", {})
     if kind == "missing":
         return f"'{name}' is missing: " + (
@@ -195,9 +186,9 @@ def _shape_message(path: Keys, problem: Any) -> str:
     if kind in ("too_short", "string_too_short"):
         return f"{name} is empty"
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return f"{name} = {value!r} is not a table such as [{name}]"
+        return f"{name} = {value} is not a table such as [{name}]"
     if kind == "list_type":
-        return f"{name} = {value!r} is not a list such as {_EXAMPLES.get(name, '[…]')}"
+        return f"{name} = {value} is not a list such as {_EXAMPLES.get(name, '[…]')}"
     if kind == "string_type":
         return f"{item} is not a text in quotes"
     whole = path[0] in ("months", "years", "replications", "seed") or path[:2] in (
@@ -224,11 +215,11 @@ def _distinct(key: str, given: Sequence[str], allowed: Iterable[str], where: Whe
     for k, word in enumerate(given):
         if word not in names:
             raise InputError(
-                f"unknown {key[:-1]} '{word}'{nearest(word, names)}{see or '; allowed: ' + ', '.join(names)}"
+                f"unknown {key[:-1]} '{abridged(word)}'{nearest(word, names)}{see or '; allowed: ' + ', '.join(names)}"
                 f"{where((key,))}"
             )
         if word in given[:k]:
-            raise InputError(f"{key}: '{word}' stands there twice{where((key,))}")
+            raise InputError(f"{key}: '{abridged(word)}' stands there twice{where((key,))}")
 
 
 def _alternatives(given: Sequence[str], words: Vocabulary, where: Where) -> dict[str, tuple[str, ...]]:
@@ -239,13 +230,17 @@ def _alternatives(given: Sequence[str], words: Vocabulary, where: Where) -> dict
         parts = [part.strip() for part in text.split(WITH)]
         for part in parts:
             if part not in allowed or (part == BASE and len(parts) > 1):
-                what = f"'{BASE}' stands alone" if part == BASE else f"unknown policy '{part}'{nearest(part, allowed)}"
-                raise InputError(f"alternative '{text}': {what}; allowed: {', '.join(allowed)}{here}")
+                what = (
+                    f"'{BASE}' stands alone"
+                    if part == BASE
+                    else f"unknown policy '{abridged(part)}'{nearest(part, allowed)}"
+                )
+                raise InputError(f"alternative '{abridged(text)}': {what}; allowed: {', '.join(allowed)}{here}")
         name = WITH.join(parts)
         policies = policies_of(name, words)
         same = [other for other, members in found.items() if set(members) == set(policies)]
         if same:
-            raise InputError(f"alternatives '{same[0]}' and '{name}' are the same policies{here}")
+            raise InputError(f"alternatives '{abridged(same[0])}' and '{abridged(name)}' are the same policies{here}")
         found[name] = policies
     return found
 
@@ -256,10 +251,11 @@ def _years(form: _Form, where: Where) -> tuple[int, ...]:
     for year in years:
         if not 1 <= year <= last:
             raise InputError(
-                f"years: {year} is outside 1..{last} (months = {form.months} are {last} whole years){where(('years',))}"
+                f"years: {shown(year)} is outside 1..{last} (months = {form.months} are {last} whole years)"
+                f"{where(('years',))}"
             )
     if len(set(years)) < len(years):
-        raise InputError(f"years = {years}: a year stands there twice{where(('years',))}")
+        raise InputError(f"years = {shown(years)}: a year stands there twice{where(('years',))}")
     return tuple(sorted(years))
 
 
@@ -275,7 +271,7 @@ def _design(form: _DesignForm | None, varied: Sequence[Range], numbers: Numbers,
         )
     if form.kind not in designs.KINDS:
         raise InputError(
-            f"design.kind = '{form.kind}' is not known{nearest(form.kind, designs.KINDS)}; "
+            f"design.kind = '{abridged(form.kind)}' is not known{nearest(form.kind, designs.KINDS)}; "
             f"allowed: {', '.join(designs.KINDS)}{where((*here, 'kind'))}"
         )
     if not varied:
@@ -303,7 +299,7 @@ def _line(text: str, path: Keys) -> int | None:
     """The line of a key; a key of the n-th `[[design.points]]`, path (design, points, n, key), is looked for in it."""
     if path[:2] != ("design", "points") or len(path) < 3:
         return line_of(text, path)
-    lines = text.splitlines()
+    lines = text.split("\n")
     heads = [k for k, line in enumerate(lines) if line.replace(" ", "").startswith("[[design.points]]")]
     if int(path[2]) >= len(heads):
         return line_of(text, path[:2])

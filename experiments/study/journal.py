@@ -112,7 +112,7 @@ def _whole(line: bytes) -> Entry | None:
     try:
         entry: Entry = json.loads(line)
         return entry if entry.pop("check") == _check(entry) else None
-    except (ValueError, KeyError, AttributeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from agents.core.parameter import Parameter, ParameterError, nearest
-from experiments.errors import InputError
-from experiments.scenario_file import WITH_UNIT, Keys
+from experiments.errors import InputError, abridged, shown
+from experiments.scenario_file import WITH_UNIT
 from experiments.study.value import Pairs, Range
+from experiments.toml_text import Keys
 from experiments.vocabulary import Vocabulary
 
 LEVERS, UNCERTAINTIES, FIXED = TABLES = ("levers", "uncertainties", "fixed")
@@ -64,7 +65,7 @@ class Numbers:
                 path: Keys = ("design", "points", str(k), name)
                 if name not in ranges:
                     raise InputError(
-                        f"point {k + 1}: '{name}' is not a varied number{nearest(name, ranges)}; allowed: "
+                        f"point {k + 1}: '{abridged(name)}' is not a varied number{nearest(name, ranges)}; allowed: "
                         f"{', '.join(ranges)}{self._where(path)}"
                     )
                 value, one = self._number(path, name, number), ranges[name]
@@ -92,9 +93,11 @@ class Numbers:
         if not group:
             groups = {full.partition(".")[0] + GROUP for full in self._known}
             some = f"; allowed: {', '.join(sorted(groups))}" if len(groups) <= MANY else ""
-            raise InputError(f"no number is called '{name}'{nearest(name, groups)}{some}{self._where(path)}")
+            raise InputError(f"no number is called '{abridged(name)}'{nearest(name, groups)}{some}{self._where(path)}")
         if text != OWN:
-            raise InputError(f"{name} = {text!r}: a group is varied by its own ranges, '{OWN}'{self._where(path)}")
+            raise InputError(
+                f"{abridged(name)} = {shown(text)}: a group is varied by its own ranges, '{OWN}'{self._where(path)}"
+            )
         for one in group:
             self._at_home(path, one)
         return [Range(one.name, float(one.low), float(one.high)) for one in group if self._free(one, singly)]
@@ -109,13 +112,15 @@ class Numbers:
         elif isinstance(text, list) and len(text) == 2 and all(isinstance(end, int | float | str) for end in text):
             ends = [self._number(path, one.name, end) for end in text]
         else:
-            raise InputError(f"{one.name} = {text!r} is not a range: write [low, high] or {own}{self._where(path)}")
+            raise InputError(
+                f"{one.name} = {shown(text)} is not a range: write [low, high] or {own}{self._where(path)}"
+            )
         low, high = ends
         if low > high:
-            raise InputError(f"{one.name} = {text!r}: min {low:g} is above max {high:g}{self._where(path)}")
+            raise InputError(f"{one.name} = {shown(text)}: min {low:g} is above max {high:g}{self._where(path)}")
         if low == high:
             raise InputError(
-                f"{one.name} = {text!r} is an empty range: write [low, high] or {own}, or hold it in [{FIXED}]"
+                f"{one.name} = {shown(text)} is an empty range: write [low, high] or {own}, or hold it in [{FIXED}]"
                 f"{self._where(path)}"
             )
         return Range(one.name, low, high)
@@ -125,7 +130,7 @@ class Numbers:
             few = len(self._known) <= MANY
             see = f"allowed: {', '.join(self._known)}" if few else "see `boligliv list parameters`"
             near = nearest(name, self._known)
-            raise InputError(f"{path[0]}: unknown parameter '{name}'{near}; {see}{self._where(path)}")
+            raise InputError(f"{path[0]}: unknown parameter '{abridged(name)}'{near}; {see}{self._where(path)}")
         self._at_home(path, self._known[name])
         return self._known[name]
 
@@ -147,11 +152,11 @@ class Numbers:
         parameter = self._parameter(path, name)
         limits = f"allowed {parameter.low:g}..{parameter.high:g} {parameter.unit}"
         if isinstance(given, str) and not re.match(WITH_UNIT, given):
-            raise InputError(f"{name} = {given!r} is not a number ({limits}){self._where(path)}")
+            raise InputError(f"{name} = {shown(given)} is not a number ({limits}){self._where(path)}")
         try:
             return parameter.read(given) if isinstance(given, str) else parameter.check(given)
         except ParameterError as error:
-            raise InputError(f"{error}{self._where(path)}") from None
+            raise InputError(f"{abridged(str(error), 300)}{self._where(path)}") from None
         except OverflowError:
             raise InputError(
                 f"{name}: a number of so many digits is out of range ({limits}){self._where(path)}"

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from experiments.errors import InputError
+from experiments.errors import InputError, abridged
 from experiments.study import record, segments
 from experiments.study.store import Contents, RunStore
 
@@ -62,7 +62,11 @@ class Answers:
         contents = store.contents()
         self.damaged = contents.damaged
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-        self._views(contents, tuple(record.all_of(store)))
+        studies = tuple(record.all_of(store))
+        try:
+            self._views(contents, studies)
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise InputError(f"{root} cannot be read ({abridged(_reason(error), 300)})") from None
 
     def _views(self, contents: Contents, studies: Sequence[dict[str, Any]]) -> None:
         tables = {
@@ -84,10 +88,10 @@ class Answers:
         try:
             kinds = {one.type for one in duckdb.extract_statements(sql)}
             if not kinds or not kinds <= _ASKING:
-                raise InputError(f"{sql.strip() or 'nothing'}: is no question; ask with select")
+                raise InputError(f"{abridged(sql.strip()) or 'nothing'}: is no question; ask with select")
             return self._connection.sql(sql).df()
         except duckdb.Error as error:
-            raise InputError(f"{_reason(error)}; the views are {', '.join(VIEWS)}") from None
+            raise InputError(f"{abridged(_reason(error), 400)}; the views are {', '.join(VIEWS)}") from None
 
     def runs(self) -> pd.DataFrame:
         """Finished runs, one row each."""

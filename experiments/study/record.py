@@ -9,13 +9,49 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from experiments import provenance
 from experiments.errors import InputError
+from experiments.kept_files import Shape, document, reading
 from experiments.study.form import Study
 from experiments.study.points import Point
 from experiments.study.store import RunStore, write_whole
+
+Word = Annotated[str, Field(pattern=r"^[0-9a-f]+$")]
+
+
+class _Point(Shape):
+    point: int
+    place: str
+    behaviour: str
+    law: str
+    alternative: str
+    values: dict[str, float]
+
+
+class _Sitting(Shape):
+    began: str
+    where: str
+    code_version: str
+    python: str
+    libraries: dict[str, str]
+
+
+class _Record(Shape):
+    """What is read of a study that was swept."""
+
+    study: Word
+    name: str
+    toml: str
+    months: int
+    years: list[int]
+    levers: list[str]
+    points: list[_Point]
+    runs: dict[Annotated[str, Field(pattern=r"^[0-9]{1,16}$")], list[Word]]
+    sittings: Annotated[list[_Sitting], Field(min_length=1)]
 
 
 def keep(
@@ -97,8 +133,10 @@ def value_rows(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read ({error}); delete it and sweep again") from None
-    return record
+    then = "delete it and sweep again"
+    record = document(path, then, _Record)
+    with reading(path, then):
+        for seed, runs in record.runs.items():
+            if len(runs) != len(record.points):
+                raise ValueError(f"seed {seed} has {len(runs)} runs and the study {len(record.points)} points")
+        return record.model_dump()

@@ -17,6 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.kept_files import Shape, arrow
 from experiments.study.journal import Entry, sync_folder
 
 VALUES = pa.schema(
@@ -35,7 +36,16 @@ RUNS = pa.schema(
 `maps` by commas."""
 MAPS = "maps"
 HIDDEN = ".unfinished-"
+AGAIN = "delete it and sweep again"
 _MADE_OF = b"made_of"
+
+
+class _MadeOf(Shape):
+    """What the runs of a segment carry."""
+
+    journals: list[int]
+    replaces: list[int]
+    values: int
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ class Segment:
 def numbers(folder: Path) -> set[int]:
     """Every number that a segment has, whole or not."""
     found = (path.name.partition(".")[0] for path in folder.glob("*.parquet"))
-    return {int(name) for name in found if name.isdigit()}
+    return {int(name) for name in found if name.isascii() and name.isdecimal()}
 
 
 def whole(folder: Path) -> tuple[tuple[Segment, ...], tuple[Path, ...]]:
@@ -73,15 +83,13 @@ def whole(folder: Path) -> tuple[tuple[Segment, ...], tuple[Path, ...]]:
     found, damaged = [], []
     for path in sorted(folder.glob("*.runs.parquet")):
         name = path.name.partition(".")[0]
-        if not name.isdigit():
+        if not (name.isascii() and name.isdecimal()):
             continue
         try:
             meta = pq.read_metadata(path)
-            made_of = json.loads((meta.metadata or {})[_MADE_OF])
-            one = Segment(
-                int(name), folder, meta.num_rows, frozenset(made_of["journals"]), frozenset(made_of["replaces"])
-            )
-            if pq.read_metadata(one.values_path).num_rows != made_of["values"]:
+            made_of = _MadeOf.model_validate_json((meta.metadata or {})[_MADE_OF])
+            one = Segment(int(name), folder, meta.num_rows, frozenset(made_of.journals), frozenset(made_of.replaces))
+            if pq.read_metadata(one.values_path).num_rows != made_of.values:
                 raise ValueError("rows are missing")
             found.append(one)
         except (OSError, ValueError, KeyError, pa.lib.ArrowException):
@@ -100,7 +108,7 @@ def write(
     Equal runs give equal files of values, whatever the order they finished in. Raises OSError when there is no room.
     """
     runs = pa.concat_tables([runs_table(entries), *(read_runs(one.runs_path) for one in small)])
-    values = pa.concat_tables([values_table(entries), *(pq.read_table(one.values_path) for one in small)])
+    values = pa.concat_tables([values_table(entries), *(read_values(one.values_path) for one in small)])
     runs = runs.sort_by([(name, "ascending") for name in ("run", "finished")])
     values = values.sort_by([(name, "ascending") for name in ("run", "year", "metric", "unit", "group")])
     folded = sorted(set(journals).union(*(one.journals for one in small)))
@@ -122,10 +130,12 @@ def runs_table(entries: Iterable[Entry]) -> pa.Table:
 
 def read_runs(path: Path) -> pa.Table:
     """The runs of a segment, without what it was made of; those of a store from before maps were kept have none."""
-    table = pq.read_table(path).replace_schema_metadata(None)
-    if MAPS not in table.column_names:
-        table = table.append_column(RUNS.field(MAPS), pa.array([""] * len(table), pa.string()))
-    return table.select(RUNS.names)
+    return arrow(path, AGAIN, RUNS, {MAPS: ""})
+
+
+def read_values(path: Path) -> pa.Table:
+    """The values of a segment."""
+    return arrow(path, AGAIN, VALUES)
 
 
 def values_table(entries: Iterable[Entry]) -> pa.Table:

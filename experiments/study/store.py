@@ -21,7 +21,6 @@ from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from experiments.errors import InputError
 from experiments.study import journal, segments
@@ -64,7 +63,7 @@ class Contents:
 
     def values(self) -> pd.DataFrame:
         """Every value of every run with the columns of `segments.VALUES`; for a large store ask with `query`."""
-        parts = [pq.read_table(one.values_path) for one in self.segments]
+        parts = [segments.read_values(one.values_path) for one in self.segments]
         return pa.concat_tables([segments.values_table(self.pending), *parts]).to_pandas()
 
     def index(self) -> dict[str, list[Found]]:
@@ -93,7 +92,7 @@ class RunStore:
             raise InputError(f"{self.root}: not a folder that can be used ({error.strerror})") from None
         try:
             marker = json.loads((self.root / "store.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             marker = None
         if marker == FORMAT:
             return True
@@ -126,7 +125,9 @@ class RunStore:
         return self.root / "studies"
 
     def _journals(self) -> list[Path]:
-        return sorted(path for path in (self.root / "journal").glob("*.jsonl") if path.stem.isdigit())
+        return sorted(
+            path for path in (self.root / "journal").glob("*.jsonl") if path.stem.isascii() and path.stem.isdecimal()
+        )
 
     def prepare(self, only_look: bool = False) -> None:
         """Make the folder if it is not there, or `only_look` whether one could; raises InputError where nobody can."""

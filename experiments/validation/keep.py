@@ -8,14 +8,13 @@ Written by `boligliv validate --store`. No run reads these files, so they are no
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.errors import InputError
+from experiments import table_with_source
+from experiments.kept_files import reading
 from experiments.table_with_source import DATA, day, write
 from experiments.validation.form import Pattern, needed
 from experiments.validation.runs import version
@@ -71,16 +70,13 @@ def read(path: Path = FILE) -> Kept:
     """What is kept; nothing where nobody has stored any. Raises InputError for a file that cannot be read."""
     if not path.is_file():
         return Kept({}, {})
-    try:
-        source = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    with reading(path, "delete both files", "is not a table of verdicts with its source"):
+        source, rows = table_with_source.read(path)
         found: dict[str, list[Judged]] = {}
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                one = judged(row)
-                found.setdefault(one.pattern, []).append(one)
+        for row in rows:
+            one = judged(row)
+            found.setdefault(one.pattern, []).append(one)
         return Kept({name: tuple(parts) for name, parts in found.items()}, {**source, "stored": day(source["stored"])})
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: not a table of verdicts with its source ({error}); delete both files") from None
 
 
 def judged(row: Mapping[str, str]) -> Judged:

@@ -9,14 +9,13 @@ changes says which of them the figure speaks for.
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.errors import InputError
+from experiments import table_with_source
+from experiments.kept_files import reading
 from experiments.table_with_source import DATA, day, write
 from experiments.validation.form import Pattern, needed
 from experiments.validation.keep import COLUMNS, judged, rows
@@ -78,16 +77,13 @@ def read(path: Path = FILE) -> Rivals:
     """What is kept; nothing where nobody has stored any. Raises InputError for a file that cannot be read."""
     if not path.is_file():
         return NONE
-    try:
-        source = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+    with reading(path, "delete both files", "is not a table of verdicts with its source"):
+        source, rows = table_with_source.read(path)
         found: dict[str, dict[tuple[str, str], Judged]] = {name: {} for name in BEHAVIOURS}
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                one = judged(row)
-                found[row["behaviour"]][one.pattern, one.part] = one
+        for row in rows:
+            one = judged(row)
+            found[row["behaviour"]][one.pattern, one.part] = one
         return Rivals(found, {**source, "stored": day(source["stored"])})
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: not a table of verdicts with its source ({error}); delete both files") from None
 
 
 def fresh(found: Mapping[str, Sequence[Result]]) -> Rivals:

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.errors import InputError, Interrupted
+from experiments.kept_files import frame
 from experiments.running import Job, lived, work_all
 from experiments.study.address import version_for
 from experiments.validation.form import Need, Planned
@@ -49,7 +50,7 @@ class Run:
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of `WATCHES`."""
-        return pd.read_parquet(self.place / f"{name}.parquet")
+        return frame(self.place / f"{name}.parquet", f"delete {self.place} and run again")
 
     @cached_property
     def series(self) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from experiments import scenario_file, scenario_url
 from experiments.errors import InputError
-from experiments.scenario_file import MOST_SEED, Question, from_dict, from_toml, line_of, read, to_toml
+from experiments.scenario_file import MOST_SEED, Question, from_dict, from_toml, read, to_toml
+from experiments.toml_text import line_of
 from model.scenario import BEHAVIOURS, Scenario
 from tests.unit.experiments_fake import words
 
