@@ -73,6 +73,11 @@ def arrow(path: Path, then: str, schema: pa.Schema, missing: dict[str, Any] | No
         return found
 
 
+def numbered(name: str) -> bool:
+    """Whether a name is a whole number as the program writes it; int takes digits of other alphabets as well."""
+    return name.isascii() and name.isdecimal() and len(name) < 19
+
+
 def _reason(error: BaseException) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]

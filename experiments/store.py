@@ -26,7 +26,7 @@ from agents.core.parameter import nearest
 from experiments import provenance
 from experiments.calibration.seeded import version_of
 from experiments.errors import InputError
-from experiments.kept_files import Shape, document, frame
+from experiments.kept_files import Shape, document, frame, numbered
 from model.scenario import Scenario
 
 TABLES = ("series", "cells", "flows", "offers")
@@ -270,7 +270,7 @@ def _again(folder: Path) -> str:
 
 
 def _shown(path: Path) -> bool:
-    return path.parent.name.isascii() and path.parent.name.isdecimal()
+    return numbered(path.parent.name)
 
 
 def _alive(hidden: Path) -> bool:

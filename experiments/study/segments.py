@@ -17,7 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.kept_files import Shape, arrow
+from experiments.kept_files import Shape, arrow, numbered
 from experiments.study.journal import Entry, sync_folder
 
 VALUES = pa.schema(
@@ -72,7 +72,7 @@ class Segment:
 def numbers(folder: Path) -> set[int]:
     """Every number that a segment has, whole or not."""
     found = (path.name.partition(".")[0] for path in folder.glob("*.parquet"))
-    return {int(name) for name in found if name.isascii() and name.isdecimal()}
+    return {int(name) for name in found if numbered(name)}
 
 
 def whole(folder: Path) -> tuple[tuple[Segment, ...], tuple[Path, ...]]:
@@ -83,7 +83,7 @@ def whole(folder: Path) -> tuple[tuple[Segment, ...], tuple[Path, ...]]:
     found, damaged = [], []
     for path in sorted(folder.glob("*.runs.parquet")):
         name = path.name.partition(".")[0]
-        if not (name.isascii() and name.isdecimal()):
+        if not numbered(name):
             continue
         try:
             meta = pq.read_metadata(path)

@@ -23,6 +23,7 @@ import pandas as pd
 import pyarrow as pa
 
 from experiments.errors import InputError
+from experiments.kept_files import numbered
 from experiments.study import journal, segments
 from experiments.study.address import Asked, years_text
 from experiments.study.journal import Entry, Journal, Unwritable
@@ -125,9 +126,7 @@ class RunStore:
         return self.root / "studies"
 
     def _journals(self) -> list[Path]:
-        return sorted(
-            path for path in (self.root / "journal").glob("*.jsonl") if path.stem.isascii() and path.stem.isdecimal()
-        )
+        return sorted(path for path in (self.root / "journal").glob("*.jsonl") if numbered(path.stem))
 
     def prepare(self, only_look: bool = False) -> None:
         """Make the folder if it is not there, or `only_look` whether one could; raises InputError where nobody can."""
