@@ -13,6 +13,7 @@ import typer
 from agents.core.parameter import ParameterError
 from experiments import (
     cli_ask,
+    cli_bench,
     cli_calibrate,
     cli_country,
     cli_discover,
@@ -57,6 +58,7 @@ cli_discover.register(app)
 cli_lives.register(app)
 cli_country.register(app)
 cli_start.register(app)
+cli_bench.register(app)
 cli_workshop.register(app)
 app.add_typer(cli_docs.docs, name="docs")
 app.add_typer(cli_places.app, name="places")

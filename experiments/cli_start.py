@@ -1,4 +1,4 @@
-"""Commands that start something else: the dashboard in a browser and the benchmark."""
+"""Commands that start something else: the dashboard in a browser, and pictures of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from experiments import cli_options as flag
 from experiments.errors import InputError, RunError
 from experiments.reach import LOOPBACK, trouble
 
@@ -19,7 +18,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(dashboard)
     app.command()(screenshots)
-    app.command()(bench)
 
 
 def dashboard(
@@ -78,56 +76,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def bench(
-    place: Annotated[list[str] | None, typer.Option("--place", help="Only this place; may be repeated.")] = None,
-    months: Annotated[int, typer.Option("--months", min=1, help="Months to run.")] = 240,
-    repetitions: Annotated[
-        int, typer.Option("--repetitions", "-n", min=1, help="Times to measure; medians are told.")
-    ] = 3,
-    households: Annotated[
-        list[int] | None,
-        typer.Option("--households", min=100, help="Households in the comparison with Mesa; may be repeated."),
-    ] = None,
-    sweep: Annotated[
-        bool, typer.Option("--sweep", help="Measure sweeps instead: overhead over bare runs, memory of the driver.")
-    ] = False,
-    runs: Annotated[int, typer.Option("--runs", min=2, help="Runs of one measurement of --sweep.")] = 40,
-    page: Annotated[
-        bool, typer.Option("--page", help="Measure the live page instead: first view, frames, answers to clicks.")
-    ] = False,
-    sessions: Annotated[
-        int | None,
-        typer.Option("--sessions", min=1, help="Measure so many open pages at once: steps, memory, separation."),
-    ] = None,
-    workers: flag.WorkersFlag = None,
-    json: flag.JsonFlag = False,
-) -> None:
-    """Measure how fast the model runs here, phase by phase, and against a plain Mesa version of one rule."""
-    if sweep:
-        from experiments.bench_sweep import main as measure
-
-        measure(_one(place, "vaerebro", "--sweep"), months, runs, repetitions, workers or os.cpu_count() or 1, json)
-        return
-    if page:
-        from experiments.page.speed import main as measure_page
-
-        measure_page(_one(place, "vollsmose", "--page"), as_json=json)
-        return
-    if sessions:
-        from experiments.page.sessions import main as measure_sessions
-
-        measure_sessions(sessions, _one(place, "vaerebro", "--sessions"), as_json=json)
-        return
-    from experiments.bench import main
-
-    main(places=place, months=months, repetitions=repetitions, households=households, as_json=json)
-
-
-def _one(places: list[str] | None, usual: str, option: str) -> str:
-    """The one known place that is named, or the usual one."""
-    if places and len(places) > 1:
-        raise InputError(f"--place {places[1]}: {option} measures one place at a time")
-    asked = flag.question(None, (places or [usual])[0], None, None, None, None, None, None, None, None)
-    return asked.scenario.place

@@ -28,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, Stric
 from agents.core.parameter import Parameter, ParameterError, nearest
 from experiments.errors import InputError, abridged, shown
 from experiments.toml_text import Keys, line_of, read_text, tables_of
-from experiments.vocabulary import Vocabulary, vocabulary
+from experiments.vocabulary import Vocabulary, places_with, vocabulary
 from model.policies.bundles import expand
 from model.policies.conflicts import conflict
 from model.scenario import Pairs, Scenario
@@ -113,7 +113,7 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: A
         path = path[:-1] if path[0] in ("policies", "parameters") and path[-1] in UNION else path
         raise InputError(_shape_message(path, first) + where(path)) from None
     words = words or vocabulary()
-    _known("place", form.place, words.places, where)
+    _known("place", form.place, places_with([form.place], words.places, where(("place",))), where)
     _known("law", form.law, words.laws, where)
     _known("behaviour", form.behaviour, words.behaviours, where)
     policies = _policies(form, words, where)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agents.core.parameter import Parameter
+from experiments.errors import InputError
 from model.scenario import BEHAVIOURS
 
 BEHAVIOUR_MEANINGS: Mapping[str, str] = {
@@ -56,6 +57,20 @@ def vocabulary() -> Vocabulary:
 def places() -> tuple[str, ...]:
     """Names of all places, bundled and imported."""
     return tuple(importlib.import_module("geodata.place").names())
+
+
+def places_with(asked: Iterable[str], known: Sequence[str], where: str = "") -> tuple[str, ...]:
+    """The places that may be named: those known, and of those asked for the ones that are a known place at another size
+    ('vaerebro*8'); raises InputError for a size that cannot be, which `where` says where it stands.
+    """
+    from geodata.errors import GeodataError
+    from geodata.scaled import parts
+
+    try:
+        sized = [name for name in asked if parts(name)[0] in known]
+    except GeodataError as error:
+        raise InputError(f"{error}{where}") from None
+    return (*known, *(name for name in sized if name not in known))
 
 
 def laws() -> dict[str, str]:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata import grid, package, schema
+from geodata import grid, package, scaled, schema
 from geodata.errors import GeodataError, nearest
 from geodata.expansion import expand
 from geodata.facts import Facts, from_table
@@ -97,23 +97,37 @@ def names() -> tuple[str, ...]:
 
 
 def path_of(name: str) -> Path:
-    """The GeoPackage of a place; raises GeodataError with the nearest name when there is none."""
-    if name in BUNDLED:
+    """The GeoPackage of a place, also of one at another size ('vaerebro*8'); raises GeodataError with the nearest name
+    when there is none, and for a factor that cannot be.
+    """
+    base, _ = scaled.parts(name)
+    if base in BUNDLED:
         return BUNDLE
-    if name not in names():
-        hint = nearest(name, names())
+    if base not in names():
+        hint = nearest(base, names())
         meant = f"did you mean '{hint}'? " if hint else ""
         raise GeodataError(f"place '{name}' is unknown; {meant}known places: {', '.join(names())}")
-    return user_folder() / f"{name}.gpkg"
+    return user_folder() / f"{base}.gpkg"
 
 
 def load(name: str) -> Place:
-    """The place of this name, read once and kept; an imported one is read again when its file changes."""
+    """The place of this name, read once and kept; an imported one is read again when its file changes.
+
+    'vaerebro*8' is the place with eight times the homes around its estate (`geodata.scaled`).
+    """
     path = path_of(name)
     if not path.exists():
         raise GeodataError(f"the bundled data are missing ({path.name}); make them with: python -m geodata.build")
     stamp = path.stat()
-    return _load(name, path, stamp.st_mtime_ns, stamp.st_size)
+    base, factor = scaled.parts(name)
+    if factor == 1.0:
+        return _load(base, path, stamp.st_mtime_ns, stamp.st_size)
+    return _scaled(base, factor, path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@functools.lru_cache(maxsize=2)
+def _scaled(name: str, factor: float, path: Path, changed: int, size: int) -> Place:
+    return scaled.of(_load(name, path, changed, size), factor)
 
 
 @functools.lru_cache(maxsize=8)

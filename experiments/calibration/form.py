@@ -31,7 +31,7 @@ from experiments.study.form import Where
 from experiments.study.numbers import Numbers
 from experiments.study.value import Range
 from experiments.toml_text import Keys, line_of, read_text, tables_of
-from experiments.vocabulary import Vocabulary, vocabulary
+from experiments.vocabulary import Vocabulary, places_with, vocabulary
 
 MOST_NUMBERS = 20
 """More numbers than this cannot be fitted with a few hundred runs."""
@@ -103,7 +103,8 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: W
     """The calibration in plain nested data; `where(path)` says where a key stands, for the message."""
     form = _shaped(data, where)
     words = words or vocabulary()
-    for key, allowed in (("place", words.places), ("law", words.laws), ("behaviour", words.behaviours)):
+    places = places_with([form.place], words.places, where(("place",)))
+    for key, allowed in (("place", places), ("law", words.laws), ("behaviour", words.behaviours)):
         _known(key, getattr(form, key), allowed, where((key,)))
     _, ranges, fixed = Numbers(words, (), where).tables({}, form.uncertainties, form.fixed)
     _few_enough(ranges, form, where)

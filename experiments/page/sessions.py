@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from itertools import combinations
 from typing import Any
 
-from rich.table import Table
-
-from experiments.bench_machine import machine
-from experiments.cli_console import number, out, print_json, say, tell
+from experiments.bench.machine import machine
+from experiments.bench.sheets import MEASURED, Sheet
+from experiments.cli_console import number, tell
 from experiments.errors import InputError
 from experiments.page.memory import cpu_seconds, held_mb, models_of, told_here, under
 from experiments.page.numbers import growth
 from experiments.page.reader import Reader, wait
 from experiments.page.server import Server, served
-from experiments.page.told import page_line
 
 STEPS_A_SECOND, MEMORY_MB = 1.0, 4000.0
 """What is wanted of each of twenty sessions, and of all together."""
@@ -37,14 +35,12 @@ AFRESH = 2
 """Rounds after which what is loaded at first use has been."""
 
 
-def main(sessions: int, place: str, as_json: bool = False) -> None:
-    """Measure, then print a table or JSON."""
+def refuse_elsewhere() -> None:
+    """Raise InputError where the system does not tell what processes hold."""
     if not told_here():
         raise InputError(
             "boligliv bench --sessions reads in /proc what processes hold of the memory, and so needs Linux"
         )
-    found = run(sessions, place, quiet=as_json)
-    print_json(found) if as_json else _show(found)
 
 
 def run(sessions: int, place: str, quiet: bool = False) -> dict[str, Any]:
@@ -168,11 +164,9 @@ def _visit(server: Server, place: str) -> None:
     time.sleep(SETTLE_SECONDS)
 
 
-def _show(found: dict[str, Any]) -> None:
+def sheets(found: Mapping[str, Any]) -> list[Sheet]:
+    """What was measured beside what is wanted."""
     title = f"{found['sessions']} sessions at once with {found['place']}, {SPEED} months a second asked of each"
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for head in ("", "measured", "wanted"):
-        table.add_column(head, justify="left" if not head else "right")
     steps, during, before, after = (
         found[key] for key in ("steps_a_second", "memory_during", "memory_before", "memory_after")
     )
@@ -206,11 +200,8 @@ def _show(found: dict[str, Any]) -> None:
         ("bytes sent a month (kB)", number(found["kb_a_step"], 1), ""),
         ("messages sent a month, by widget", kinds, ""),
     )
-    for row in rows:
-        table.add_row(*row)
-    out().print(table)
-    say("Memory is what the processes hold, what they share counted once. Readers are sockets without a browser.")
-    say(page_line(found["machine"]))
+    note = "Memory is what the processes hold, what they share counted once. Readers are sockets without a browser."
+    return [Sheet(title, MEASURED, rows, (note,))]
 
 
 def _mb(key: str, *times: dict[str, float]) -> str:

@@ -14,15 +14,13 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
-from rich.table import Table
-
-from experiments.bench_machine import machine
-from experiments.cli_console import number, out, print_json, say, tell
+from experiments.bench.machine import machine
+from experiments.bench.sheets import MEASURED, Sheet
+from experiments.cli_console import number, tell
 from experiments.page import browser as b
 from experiments.page import clicks, screen
 from experiments.page.numbers import high_end, middle
 from experiments.page.server import Server, served
-from experiments.page.told import page_line
 
 FIRST_VIEW_SECONDS, FRAMES_A_SECOND, ANSWER_MS = 3.0, 20.0, 200.0
 """What is wanted."""
@@ -43,12 +41,6 @@ window.stopwatch = { first: 0 };
   requestAnimationFrame(look);
 }
 """
-
-
-def main(place: str, as_json: bool = False) -> None:
-    """Measure, then print a table or JSON."""
-    found = run(place, quiet=as_json)
-    print_json(found) if as_json else _show(found)
 
 
 def run(place: str, quiet: bool = False) -> dict[str, Any]:
@@ -126,10 +118,8 @@ def _played(browser: Any, server: Server, place: str) -> dict[str, Any]:
     }
 
 
-def _show(found: dict[str, Any]) -> None:
-    table = Table(title=f"The page with {found['place']} at full scale", title_justify="left", header_style="bold")
-    for head in ("", "measured", "wanted"):
-        table.add_column(head, justify="left" if not head else "right")
+def sheets(found: Mapping[str, Any]) -> list[Sheet]:
+    """What was measured beside what is wanted."""
     first = found["every_first_view_seconds"]
     rows = [
         (
@@ -144,11 +134,8 @@ def _show(found: dict[str, Any]) -> None:
     for kind, ms in found["answers"].items():
         rows.append((f"answer to a click, {kind} (ms; 95 % within)", _both(ms), f"<= {ANSWER_MS:g}"))
     rows.append(("answer to any click (ms; 95 % within)", _both(found["answer_ms"]), f"<= {ANSWER_MS:g}"))
-    for row in rows:
-        table.add_row(*row)
-    out().print(table)
-    say("A frame is a picture of the map unlike the one before: between two months homes fade to new colours.")
-    say(page_line(found["machine"]))
+    note = "A frame is a picture of the map unlike the one before: between two months homes fade to new colours."
+    return [Sheet(f"The page with {found['place']} at full scale", MEASURED, tuple(rows), (note,))]
 
 
 def _both(ms: Mapping[str, float]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.bench_machine import line
+from experiments.bench.machine import line
 
 
 def page_line(about: dict[str, Any]) -> str:

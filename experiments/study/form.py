@@ -36,7 +36,7 @@ from experiments.study import designs, drawn, maps, outcome_keys
 from experiments.study.numbers import TABLES, Numbers
 from experiments.study.value import Design, Range, Study
 from experiments.toml_text import Keys, line_of, read_text, tables_of
-from experiments.vocabulary import Vocabulary, vocabulary
+from experiments.vocabulary import Vocabulary, places_with, vocabulary
 from model.policies.bundles import expand
 
 BASE = "base"
@@ -103,7 +103,8 @@ def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: W
     """The study in plain nested data; `where(path)` says where a key stands, for the message."""
     form = _shaped(data, where)
     words = words or vocabulary()
-    for factor, allowed in (("places", words.places), ("behaviours", words.behaviours), ("laws", words.laws)):
+    places = places_with(form.places, words.places, where(("places",)))
+    for factor, allowed in (("places", places), ("behaviours", words.behaviours), ("laws", words.laws)):
         _distinct(factor, getattr(form, factor), allowed, where)
     outcomes = outcome_keys.known(words.policies)
     _distinct("outcomes", form.outcomes, outcomes, where, "; see `boligliv list values`")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.bench_columns import ColumnsTown
-from experiments.bench_mesa import Household, MesaTown
-from experiments.bench_town import TENURES, build, default_numbers
+from experiments.bench.columns import ColumnsTown
+from experiments.bench.mesa import Household, MesaTown
+from experiments.bench.town import TENURES, build, default_numbers
 
 SEEDS, HOUSEHOLDS, MONTHS, STANDARD_ERRORS = range(1, 25), 1_500, 24, 4.0
 SHARES = ("share_wishing", "share_looking", "share_moved")

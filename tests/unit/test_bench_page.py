@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from experiments.bench_machine import machine
+from experiments.bench.machine import machine
 from experiments.cli import run
 from experiments.errors import RunError
 from experiments.page import memory, screen, sessions, speed

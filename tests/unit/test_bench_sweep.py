@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from experiments import bench_sweep
-from experiments.bench_sweep import _slope
-from experiments.bench_sweep_worker import held_mb, sweep
+from experiments.bench import sweep as bench_sweep
+from experiments.bench.sweep import _slope
+from experiments.bench.sweep_worker import held_mb, sweep
 from experiments.cli import run
 from tests.unit.study_fake import FAKE
 

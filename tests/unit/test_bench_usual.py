@@ -7,8 +7,9 @@ import json
 import pytest
 
 from agents.core.columns import Table
-from experiments import bench, bench_worker
-from experiments.bench_machine import line, machine, measured
+from experiments.bench import usual as bench
+from experiments.bench import worker as bench_worker
+from experiments.bench.machine import line, machine, measured
 from experiments.cli import run
 from experiments.errors import RunError
 from model.estate_model import PHASES, EstateModel

@@ -15,7 +15,7 @@ from mesa import DataCollector, Model
 from mesa.discrete_space import Cell, CellAgent, FixedAgent, OrthogonalMooreGrid
 
 from agents.codes import Origin, Tenure
-from experiments.bench_town import Numbers, Outcome, Tally, Town
+from experiments.bench.town import Numbers, Outcome, Tally, Town
 from model.mechanisms.wishes import AGE_BANDS, YEAR_BANDS
 
 # As plain numbers: comparing with a member of an IntEnum is slow, and the comparison should be fair to Mesa.

@@ -53,31 +53,92 @@ def column_bytes(world: World) -> dict[str, int]:
 
 
 def baseline(place: str, months: int) -> dict[str, Any]:
-    """Today's rules in a place for these months, after a warm-up in the same process."""
+    """Today's rules in a place for these months, after a warm-up in the same process; seconds of processor time."""
     from model.estate_model import EstateModel
     from model.scenario import Scenario
 
     warm = EstateModel(Scenario(place=place, months=min(WARM_UP, months)))
     warm.run()
     del warm
+    return lived(place, months)
+
+
+def lived(place: str, months: int) -> dict[str, Any]:
+    """Build a place and live these months, with memory and what the columns hold at the end."""
+    from experiments.bench.months import live
+    from model.estate_model import EstateModel
+    from model.scenario import Scenario
+
     gc.collect()
     clock = Clock()
     model = EstateModel(Scenario(place=place, months=months))
     build = clock.read()
-    world, person_months = model.world, 0
     clock = Clock()
-    while model.month < months:
-        person_months += len(world.persons)
-        model.step()
+    phases, person_months = live(model, months)
     run = clock.read()
     return run | {
         "build_seconds": build["cpu_seconds"],
-        "phase_seconds": dict(model.phase_seconds),
-        "persons": len(world.persons),
+        "phase_seconds": phases,
+        "persons": len(model.world.persons),
         "person_months": person_months,
         "peak_memory_mb": peak_memory(),
-        "column_bytes": column_bytes(world),
+        "column_bytes": column_bytes(model.world),
     }
+
+
+def size(place: str, months: int) -> dict[str, Any]:
+    """A place of any size: as `lived`, after a warm-up on the smallest town, which adds little to the memory held."""
+    from geodata.scaled import LEAST, SIGN, parts
+    from model.estate_model import EstateModel
+    from model.scenario import Scenario
+
+    EstateModel(Scenario(place=f"{parts(place)[0]}{SIGN}{LEAST:g}", months=WARM_UP + 1)).run()
+    return lived(place, months)
+
+
+def touched(place: str, months: int) -> dict[str, Any]:
+    """Bytes of columns that each phase reads and writes in the months after the first year, and how many persons."""
+    from experiments.bench.months import live
+    from experiments.bench.watch import Watch, parts
+    from model.estate_model import EstateModel
+    from model.scenario import Scenario
+
+    model = EstateModel(Scenario(place=place, months=WARM_UP + months))
+    while model.month < WARM_UP:
+        model.step()
+    watch = Watch(lambda: parts(model.world))
+    _, person_months = live(model, months, watch.during)
+    return {
+        "person_months": person_months,
+        "phases": {
+            name: {"read_bytes": one.read_bytes, "written_bytes": one.written_bytes, "columns": len(one.read)}
+            for name, one in watch.found.items()
+        },
+    }
+
+
+def bandwidth(repetitions: int) -> dict[str, Any]:
+    """How fast this machine copies memory, and sorts a fixed array."""
+    from experiments.bench.bandwidth import bandwidth as timed
+
+    return timed(repetitions)
+
+
+def side(place: str, months: int, policy: str, gate: str, number: int) -> dict[str, Any]:
+    """One of the runs that go side by side: it gets ready, waits at the gate, and is timed from when it opens."""
+    from model.estate_model import EstateModel
+    from model.scenario import Scenario
+
+    chosen = ((policy, ()),) if policy else ()
+    EstateModel(Scenario(place=place, policies=chosen, months=WARM_UP + 1)).run()
+    model = EstateModel(Scenario(place=place, policies=chosen, months=months))
+    folder = Path(gate)
+    (folder / f"ready-{number}").touch()
+    while not (folder / "open").exists():
+        time.sleep(0.005)
+    clock = Clock()
+    model.run()
+    return clock.read()
 
 
 def start(place: str) -> dict[str, Any]:
@@ -102,9 +163,9 @@ def rule(engine: str, households: int, months: int, seed: int) -> dict[str, Any]
     """The moving rule in a made-up town, by `mesa` or on `columns`: medians of a month after three of warm-up."""
     import statistics
 
-    from experiments.bench_columns import ColumnsTown
-    from experiments.bench_mesa import MesaTown
-    from experiments.bench_town import build, default_numbers
+    from experiments.bench.columns import ColumnsTown
+    from experiments.bench.mesa import MesaTown
+    from experiments.bench.town import build, default_numbers
 
     engines: dict[str, type[ColumnsTown] | type[MesaTown]] = {"columns": ColumnsTown, "mesa": MesaTown}
     town, numbers = build(households, seed), default_numbers()
@@ -129,7 +190,7 @@ def rule(engine: str, households: int, months: int, seed: int) -> dict[str, Any]
 
 def sweep(**asked: Any) -> dict[str, Any]:
     """Runs in processes of this machine, bare or through a sweep."""
-    from experiments.bench_sweep_worker import sweep as timed
+    from experiments.bench.sweep_worker import sweep as timed
 
     return timed(**asked)
 
@@ -138,7 +199,8 @@ def main() -> None:
     """Do what the JSON of the first argument asks for: {"measure": name, ...arguments}."""
     asked = json.loads(sys.argv[1])
     known: dict[str, Callable[..., dict[str, Any]]] = {
-        "baseline": baseline, "start": start, "rule": rule, "sweep": sweep,
+        "baseline": baseline, "size": size, "touched": touched, "bandwidth": bandwidth, "side": side,
+        "start": start, "rule": rule, "sweep": sweep,
     }  # fmt: skip
     measure = known[asked.pop("measure")]
     print(json.dumps(measure(**asked)))

@@ -9,26 +9,19 @@ from __future__ import annotations
 
 import statistics
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
-
-from experiments.bench_machine import line, machine, measured
-from experiments.cli_console import number, out, print_json, say, tell
+from experiments.bench.machine import machine, measured
+from experiments.bench.sheets import MEASURED, Sheet
+from experiments.cli_console import number, tell
 
 OVERHEAD_WANTED = 10.0
 """Per cent of the time of bare runs that a sweep may take besides."""
 RUNS_PROJECTED, MINUTES_WANTED = 1000, 40.0
 FLAT_MB = 20.0
 """Growth of the driver over 1,000 runs that is still called flat."""
-
-
-def main(place: str, months: int, runs: int, repetitions: int, workers: int, as_json: bool = False) -> None:
-    """Measure, then print a table or JSON."""
-    found = run(place, months, runs, repetitions, workers, quiet=as_json)
-    print_json(found) if as_json else _show(found)
 
 
 def run(place: str, months: int, runs: int, repetitions: int, workers: int, quiet: bool = False) -> dict[str, Any]:
@@ -85,13 +78,12 @@ def _slope(memory_mb: Sequence[float]) -> float:
     return 1000.0 * float(theilslopes(settled).slope) if len(settled) > 2 else float("nan")
 
 
-def _show(found: dict[str, Any]) -> None:
+def sheets(found: Mapping[str, Any]) -> list[Sheet]:
+    """What was measured beside what is wanted."""
     title = f"{found['runs']} runs of {found['place']} of {found['months']} months on {found['workers']} processes"
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for head in ("", "measured", "wanted"):
-        table.add_column(head, justify="left" if not head else "right")
     spread = ", ".join(f"{one:+.1f}" for one in found["every_overhead_percent"])
-    flat = "unknown" if found["slope_mb"] != found["slope_mb"] else f"{found['slope_mb']:+.1f}"
+    slope = found["slope_mb"]
+    flat = "unknown" if slope is None or slope != slope else f"{slope:+.1f}"
     rows = (
         ("runs a second, bare", number(found["bare_runs_per_second"], 3), ""),
         ("runs a second, swept", number(found["swept_runs_per_second"], 3), ""),
@@ -104,7 +96,4 @@ def _show(found: dict[str, Any]) -> None:
             f"<= {MINUTES_WANTED:.0f} for 240 months on two processors",
         ),
     )
-    for row in rows:
-        table.add_row(*row)
-    out().print(table)
-    say(line(found["machine"]).replace("; one thread;", "; one thread a process;"))
+    return [Sheet(title, MEASURED, rows)]

@@ -11,7 +11,7 @@ from agents.core.calendar import NEVER
 from agents.core.columns import Table
 from agents.dwelling import DWELLING_COLUMNS
 from agents.household import HOUSEHOLD_COLUMNS
-from experiments.bench_town import Numbers, Outcome, Tally, Town
+from experiments.bench.town import Numbers, Outcome, Tally, Town
 from model.letting import choice
 from model.letting.market import Offers, choose, settle
 from model.letting.matching import Applicants

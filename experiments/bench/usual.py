@@ -1,0 +1,121 @@
+"""The usual measurement: each place month by month and phase by phase, the memory floor, the moving rule in plain Mesa,
+and how long a start takes.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import Any
+
+from experiments.bench import start_up
+from experiments.bench.floor import WATCHED_MONTHS, floor
+from experiments.bench.machine import machine, measured
+from experiments.cli_console import tell
+
+HOUSEHOLDS = (5_000, 50_000)
+MONTHS, RULE_MONTHS = 240, 12
+COPIES = 7
+"""Times that memory is copied to know its speed: each takes a fraction of a second."""
+MIDDLE = ("wall_seconds", "cpu_seconds", "build_seconds", "peak_memory_mb")
+Rows = list[dict[str, Any]]
+
+
+def run(
+    places: Sequence[str] | None,
+    months: int,
+    repetitions: int,
+    households: Sequence[int] | None = None,
+    cold: bool = False,
+    quiet: bool = False,
+) -> dict[str, Any]:
+    """Every measurement, each in a fresh process on one thread; numbers are medians over the repetitions.
+
+    Keys: `machine`, `months`, `repetitions`, `bandwidth`, `places` (an entry for each place), `rule` (one for each
+    size) and `start_up`; with `cold` a start without compiled kernels is among these. Raises GeodataError for an
+    unknown place before anything runs.
+    """
+    from geodata import place as known
+
+    names = list(dict.fromkeys(places or known.names()))
+    for name in names:
+        known.path_of(name)
+    about = machine()
+    speed = measured("bandwidth", repetitions=max(COPIES, repetitions))
+    rows = []
+    for name in names:
+        _note(f"{name}: {months} months, {_times(repetitions)}", quiet)
+        rows.append(_place(name, months, repetitions, speed["bytes_per_second"]))
+    rule = []
+    for count in households or HOUSEHOLDS:
+        _note(f"moving rule with {count:,} households, in Mesa and on columns, {_times(repetitions)}", quiet)
+        rule.append(_rule(count, repetitions))
+    _note(f"starting from nothing, {_times(repetitions)}", quiet)
+    return {
+        "machine": about,
+        "months": months,
+        "repetitions": repetitions,
+        "bandwidth": speed,
+        "places": rows,
+        "rule": rule,
+        "start_up": start_up.run(repetitions, cold),
+    }
+
+
+def _place(name: str, months: int, repetitions: int, bytes_per_second: Sequence[float]) -> dict[str, Any]:
+    runs = [measured("baseline", place=name, months=months) for _ in range(repetitions)]
+    starts = [measured("start", place=name) for _ in range(repetitions)]
+    middle = {key: _median(runs, key) for key in MIDDLE}
+    every_phase = [run["phase_seconds"] for run in runs]
+    lived = runs[0]["person_months"]
+    phase_ns = {phase: [1e9 * one[phase] / lived for one in every_phase] for phase in every_phase[0]}
+    start = {key: _median(starts, key) for key in starts[0] if key.endswith("_seconds")}
+    touched = measured("touched", place=name, months=min(WATCHED_MONTHS, months))
+    return {
+        "place": name,
+        "persons": runs[0]["persons"],
+        "person_months": lived,
+        **middle,
+        "person_months_per_second": lived / middle["cpu_seconds"],
+        "ns_person_month": 1e9 * middle["cpu_seconds"] / lived,
+        "phase_seconds": {phase: _median(every_phase, phase) for phase in every_phase[0]},
+        "phase_ns": phase_ns,
+        "floor": floor(phase_ns, touched, bytes_per_second),
+        "column_bytes": runs[0]["column_bytes"],
+        "second_start": start,
+        "every_ns_person_month": [1e9 * run["cpu_seconds"] / lived for run in runs],
+        "every_cpu_seconds": [run["cpu_seconds"] for run in runs],
+        "every_build_seconds": [run["build_seconds"] for run in runs],
+        "every_peak_memory_mb": [run["peak_memory_mb"] for run in runs],
+    }
+
+
+def _rule(households: int, repetitions: int) -> dict[str, Any]:
+    """Both versions by turns, so that a busy moment of the machine meets both."""
+    runs: dict[str, Rows] = {"mesa": [], "columns": []}
+    for repetition in range(repetitions):
+        for engine, done in runs.items():
+            asked = {"engine": engine, "households": households, "months": RULE_MONTHS, "seed": repetition + 1}
+            done.append(measured("rule", **asked))
+    keys = ("wall_ms", "cpu_ms", "memory_mb", "share_wishing", "share_moved")
+    middle = {engine: {key: _median(done, key) for key in keys} for engine, done in runs.items()}
+    pairs = zip(runs["mesa"], runs["columns"], strict=True)
+    ratios = [mesa["cpu_ms"] / columns["cpu_ms"] for mesa, columns in pairs]
+    every = [columns["cpu_ms"] for columns in runs["columns"]]
+    return {
+        "households": households, **middle, "ratio": statistics.median(ratios), "ratios": ratios,
+        "every_columns_ms": every,
+    }  # fmt: skip
+
+
+def _median(rows: Rows, key: str) -> float:
+    return float(statistics.median(row[key] for row in rows))
+
+
+def _times(repetitions: int) -> str:
+    return "once" if repetitions == 1 else f"{repetitions} times"
+
+
+def _note(text: str, quiet: bool) -> None:
+    if not quiet:
+        tell(text)
