@@ -20,9 +20,9 @@ from dashboards.story.chapters import LAST
 from dashboards.units import LEVELS
 from dashboards.views import names as views
 from experiments.calibration.posterior import stored
-from experiments.errors import InputError
+from experiments.errors import InputError, abridged, shown
 from experiments.scenario_file import Question
-from experiments.scenario_url import from_query, to_query
+from experiments.scenario_url import from_pairs, to_query
 from model.policies import discover
 
 FORM = "2"
@@ -49,6 +49,7 @@ ON = "1"
 SHARED = ("place", "seed", "months")
 """What both branches have in common and the second one therefore does not write."""
 MOST_LETTERS = 8000
+MOST_COMPLAINTS = 20
 
 Pairs = list[tuple[str, str]]
 
@@ -101,12 +102,12 @@ def read(query: str) -> Read:
     """The choices in an address; what is unknown or out of range is left out and told."""
     if len(query) > MOST_LETTERS:
         return Read(Choices(), (f"the address is longer than {MOST_LETTERS} letters",))
-    given = parse_qsl(query.lstrip("?"), keep_blank_values=True)
+    given = _each_once(parse_qsl(query.lstrip("?"), keep_blank_values=True))
     form = dict(given).get("form")
     older = bool(given) and form in (None, "1")
     pairs = [pair for pair in given if pair[0] != "form"]
     pairs = _from_first_form(pairs) if older else pairs
-    complaints = [] if form in (None, "1", FORM) else [f"form = {_short(form)!r}: this page writes form {FORM}"]
+    complaints = [] if form in (None, "1", FORM) else [f"form = {shown(form)}: this page writes form {FORM}"]
     choices = _shown(pairs, complaints)
     asked = [(key, value) for key, value in pairs if key not in _SHOWN]
     first = [(key, value) for key, value in asked if not key.startswith(OTHER)]
@@ -119,7 +120,7 @@ def read(query: str) -> Read:
     if second:
         common = [(key, str(getattr(scenario, key))) for key in SHARED]
         choices = replace(choices, b=of_scenario(_question([*common, *second], complaints).scenario))
-    return Read(choices, tuple(complaints), older)
+    return Read(choices, _told(complaints), older)
 
 
 _SHOWN = (
@@ -150,7 +151,7 @@ def _shown(pairs: Pairs, complaints: list[str]) -> Choices:
         if value in allowed:
             choices = replace(choices, **{field: value})  # type: ignore[arg-type]
         elif value is not None:
-            complaints.append(f"{key} = {_short(value)!r}: there are {', '.join(allowed)}")
+            complaints.append(f"{key} = {shown(value)}: there are {', '.join(allowed)}")
     choices = replace(choices, group=_group(given, choices.attribute, complaints))
     if given.get("speed") in tuple(map(str, SPEEDS)):
         choices = replace(choices, speed=int(given["speed"]))
@@ -160,16 +161,16 @@ def _shown(pairs: Pairs, complaints: list[str]) -> Choices:
     if _PERSON.fullmatch(person):
         choices = replace(choices, person=person)
     elif person:
-        complaints.append(f"person = {_short(person)!r}: an ID has 16 digits 0-9 and a-f")
+        complaints.append(f"person = {shown(person)}: an ID has 16 digits 0-9 and a-f")
     if given.get("chapter", "0") in map(str, range(LAST + 1)):
         choices = replace(choices, chapter=int(given.get("chapter", "0")))
     else:
-        complaints.append(f"chapter = {_short(given['chapter'])!r}: there are 0 to {LAST}")
+        complaints.append(f"chapter = {shown(given['chapter'])}: there are 0 to {LAST}")
     if _ROOM.fullmatch(given.get("room", "")):
         key = given.get("key", "")
         choices = replace(choices, room=given["room"].upper(), room_key=key if _KEY.fullmatch(key) else "")
     elif "room" in given:
-        complaints.append(f"room = {_short(given['room'])!r}: a code has five letters")
+        complaints.append(f"room = {shown(given['room'])}: a code has five letters")
     about = attributes.by_name(choices.attribute).about_origin
     return replace(choices, origin=given.get("origin") == ON or about)
 
@@ -182,7 +183,7 @@ def _group(given: dict[str, str], attribute: str, complaints: list[str]) -> int:
     if given["group"] in map(str, range(there)):
         return int(given["group"])
     numbers = ", ".join(map(str, range(there))) or "none"
-    complaints.append(f"group = {_short(given['group'])!r}: there are {numbers}")
+    complaints.append(f"group = {shown(given['group'])}: there are {numbers}")
     return COMMONEST
 
 
@@ -194,7 +195,7 @@ def _ceiling(written: str, complaints: list[str]) -> float:
         value = -1.0
     if 0.0 <= value <= HIGHEST_CEILING:
         return value
-    complaints.append(f"ceiling = {_short(written)!r}: million kr from 0 to {HIGHEST_CEILING:g}")
+    complaints.append(f"ceiling = {shown(written)}: million kr from 0 to {HIGHEST_CEILING:g}")
     return 0.0
 
 
@@ -205,18 +206,33 @@ def _question(pairs: Sequence[tuple[str, str]], complaints: list[str]) -> Questi
     for pair in sorted(pairs, key=lambda one: (one[0].count("."), one[0] == "policy")):
         if pair[0] == "set.posterior" and pair[1] not in stored():
             # A folder would do on the command line; a page reads nothing outside the program's data.
-            complaints.append(f"set.posterior = {_short(pair[1])!r}: there are {', '.join(stored()) or 'none'}")
+            complaints.append(f"set.posterior = {shown(pair[1])}: there are {', '.join(stored()) or 'none'}")
             continue
         if pair[0] == "posterior":
-            complaints.append(f"posterior = {_short(pair[1])!r}: one run takes the numbers as they are")
+            complaints.append(f"posterior = {shown(pair[1])}: one run takes the numbers as they are")
             continue
         try:
-            question = from_query(urlencode([*taken, pair]))
+            question = from_pairs([*taken, pair])
         except InputError as error:
-            complaints.append(_short(str(error)))
+            complaints.append(str(error))
         else:
             taken.append(pair)
     return question
+
+
+def _each_once(given: Pairs) -> Pairs:
+    """Each proposal once, and of any other key that stands there more often the last: an address costs little to read,
+    however often it says the same.
+    """
+    last = dict(given)
+    repeated = ("policy", f"{OTHER}policy")
+    return list(dict.fromkeys((key, value if key in repeated else last[key]) for key, value in given))
+
+
+def _told(complaints: list[str]) -> tuple[str, ...]:
+    """The first complaints, each as everybody can show it."""
+    more = (f"… (+{len(complaints) - MOST_COMPLAINTS})",) if len(complaints) > MOST_COMPLAINTS else ()
+    return (*(abridged(one, 300) for one in complaints[:MOST_COMPLAINTS]), *more)
 
 
 def _from_first_form(given: Pairs) -> Pairs:
@@ -231,7 +247,3 @@ def _from_first_form(given: Pairs) -> Pairs:
         elif value == ON:
             pairs.append(("policy", policy))
     return pairs
-
-
-def _short(words: str, letters: int = 200) -> str:
-    return words if len(words) <= letters else f"{words[: letters - 1]}…"

@@ -69,7 +69,7 @@ class Choices:
 
     def another_seed(self, written: str) -> Choices:
         """These choices with another seed; what is not a whole number from 0 changes nothing."""
-        return replace(self, seed=min(int(written), LARGEST_SEED)) if written.isdecimal() else self
+        return replace(self, seed=min(int(written[:40]), LARGEST_SEED)) if written.isdecimal() else self
 
     def show_origin(self, on: bool) -> Choices:
         """These choices with origin offered or not; without it the map falls back to vulnerability."""

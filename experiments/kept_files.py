@@ -7,8 +7,9 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -23,6 +24,13 @@ _DAMAGE = (
     OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, MemoryError, csv.Error,
     pa.ArrowException,
 )  # fmt: skip
+
+
+_HOLDS: Mapping[str, Callable[[pd.Series], bool]] = {
+    "whole": lambda column: pd.api.types.is_integer_dtype(column) and bool(column.notna().all()),
+    "numbers": lambda column: pd.api.types.is_float_dtype(column) or pd.api.types.is_integer_dtype(column),
+    "texts": lambda column: pd.api.types.infer_dtype(column, skipna=False) in ("string", "empty"),
+}
 
 
 class Shape(BaseModel):
@@ -51,13 +59,22 @@ def document(path: Path, then: str, shape: type[AnyShape]) -> AnyShape:
         return shape.model_validate(json.loads(path.read_text(encoding="utf-8")))
 
 
-def frame(path: Path, then: str, sha256: str | None = None) -> pd.DataFrame:
-    """A Parquet file as a table, read only when its checksum is `sha256` if that is known."""
+def frame(
+    path: Path, then: str, sha256: str | None = None, columns: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """A Parquet file as a table, read only when its checksum is `sha256` if that is known.
+
+    `columns` are those it must have with what they hold: 'whole' numbers, 'numbers' or 'texts'.
+    """
     with reading(path, then):
         content = path.read_bytes()
         if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
             raise InputError(f"{path} {UNREADABLE} (it was changed since it was written); {then}")
-        return pd.read_parquet(io.BytesIO(content))
+        table = pd.read_parquet(io.BytesIO(content))
+        for name, kind in columns.items():
+            if not _HOLDS[kind](table[name]):
+                raise ValueError(f"column {name} does not hold {kind}")
+        return table
 
 
 def arrow(path: Path, then: str, schema: pa.Schema, missing: dict[str, Any] | None = None) -> pa.Table:

@@ -37,11 +37,16 @@ def to_query(question: Question) -> str:
 
 def from_query(query: str, words: Vocabulary | None = None) -> Question:
     """The question in a URL query (with or without '?'); raises InputError as for a file."""
+    return from_pairs(parse_qsl(query.lstrip("?"), keep_blank_values=True), words)
+
+
+def from_pairs(pairs: Iterable[tuple[str, str]], words: Vocabulary | None = None) -> Question:
+    """The question in the keys and values of a URL query."""
     flags: dict[str, str] = {}
     policies: list[str] = []
     doses: list[str] = []
     changes: list[str] = []
-    for key, value in parse_qsl(query.lstrip("?"), keep_blank_values=True):
+    for key, value in pairs:
         if key == "policy":
             policies.append(value)
         elif key.startswith("policy."):
@@ -109,7 +114,10 @@ def to_line(question: Question) -> str:
 
 def from_line(line: str | Sequence[str], words: Vocabulary | None = None) -> Question:
     """The question in a command line that `to_line` wrote; raises InputError for a flag without a value."""
-    parts = shlex.split(line) if isinstance(line, str) else list(line)
+    try:
+        parts = shlex.split(line) if isinstance(line, str) else list(line)
+    except ValueError as error:
+        raise InputError(f"{shown(line)} is not a command line: {error}") from None
     parts = parts[2:] if parts[:2] == ["boligliv", "run"] else parts
     lists: dict[str, list[str]] = {"policy": [], "policy-set": [], "set": []}
     flags: dict[str, Any] = {}

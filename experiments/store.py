@@ -35,6 +35,8 @@ LIVES = ("lives", "life_events", "life_names")
 ACCOUNTS = ("ledger", "person_ledger")
 """The public account of a run and of each person with a life record; a record may do without."""
 HIDDEN = ".unfinished"
+COLUMNS = {"series": {"month": "whole", "metric": "texts", "unit": "texts", "group": "texts", "value": "numbers"}}
+"""What every reader of a table rests on."""
 
 
 class _Asked(Shape):
@@ -258,7 +260,7 @@ def _together(folders: Iterable[Path], seeds: Iterable[int], name: str) -> pd.Da
 def _table(folder: Path, name: str) -> pd.DataFrame:
     """A table of a run, as it was written."""
     written = _provenance(folder).get("sha256", {}).get(name)
-    return frame(folder / f"{name}.parquet", _again(folder), written)
+    return frame(folder / f"{name}.parquet", _again(folder), written, COLUMNS.get(name, {}))
 
 
 def _provenance(folder: Path) -> dict[str, Any]:

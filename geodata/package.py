@@ -1,18 +1,32 @@
-"""Reading and writing the layers of a place's GeoPackage: whole files only, the same bytes' content every
-time.
+"""Reading and writing layers: a place's GeoPackage whole and the same bytes every time, and what planners draw.
+
+Whatever is wrong with a file ends as one GeodataError. The library behind knows dozens of formats, some of which name
+other files or addresses to be read; only the two that a planner may give are let through to it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pyogrio
+import pyproj
+import shapely
 
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, abridged
 
+_SQLITE = b"SQLite format 3\0"
+_LOOKED_AT = 4096
+_DAMAGE = (
+    OSError, RuntimeError, ValueError, TypeError, LookupError, ArithmeticError, MemoryError,
+    shapely.errors.ShapelyError, pyproj.exceptions.ProjError,
+)  # fmt: skip
+"""What the libraries raise for a file that is not what it says."""
 _FIXED_DATE = "2015-01-01T00:00:00.000Z"
 
 
@@ -45,7 +59,54 @@ def read(path: Path, layer: str, where: str | None = None) -> pd.DataFrame:
     """One layer of a GeoPackage (a GeoDataFrame when it has shapes); raises GeodataError when it cannot be
     read.
     """
-    try:
+    with _reading(f"{path.name}: layer '{abridged(layer)}' cannot be read"):
         return pyogrio.read_dataframe(path, layer=layer, where=where)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise GeodataError(f"{path.name}: layer '{layer}' cannot be read: {error}") from error
+
+
+def layers(path: Path) -> list[tuple[str, bool]]:
+    """The layers of a planner's file and whether each has shapes; raises GeodataError for any other file."""
+    try:
+        _refuse_other_formats(path)
+        with _reading(""):
+            return [(str(name), kind is not None) for name, kind in pyogrio.list_layers(path)]
+    except GeodataError:
+        raise GeodataError(
+            f"'{abridged(path.name)}' is not a spatial file; expected a GeoPackage (.gpkg) or GeoJSON (.geojson)"
+        ) from None
+
+
+def features(path: Path, layer: str) -> pd.DataFrame:
+    """One layer of a planner's file; raises GeodataError when it cannot be read."""
+    with _reading("the layer cannot be read"):
+        return pyogrio.read_dataframe(path, layer=layer)
+
+
+def equals(column: str, value: str) -> str:
+    """A condition that a column has a value, whatever letters are in it."""
+    quoted = value.replace("'", "''")
+    return f"{column} = '{quoted}'"
+
+
+def _refuse_other_formats(path: Path) -> None:
+    """Raise GeodataError for what is neither a database of SQLite nor an object of JSON that stands for itself."""
+    try:
+        with path.open("rb") as file:
+            first = file.read(_LOOKED_AT)
+    except OSError as error:
+        raise GeodataError(f"{path.name} cannot be read: {error.strerror}") from None
+    if first.startswith(_SQLITE):
+        return
+    if not first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        raise GeodataError(f"{path.name} is neither a GeoPackage nor GeoJSON")
+
+
+@contextlib.contextmanager
+def _reading(what: str) -> Iterator[None]:
+    try:
+        with warnings.catch_warnings():
+            # The library's own remarks on a bad file; the checks of its content say what is wrong with it.
+            warnings.simplefilter("ignore")
+            yield
+    except _DAMAGE as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise GeodataError(f"{what}: {abridged(reason, 200)}") from None

@@ -16,7 +16,7 @@ import pandas as pd
 import shapely
 
 from geodata import grid, package, scaled, schema
-from geodata.errors import GeodataError, nearest
+from geodata.errors import GeodataError, abridged, nearest
 from geodata.expansion import expand
 from geodata.facts import Facts, from_table
 
@@ -91,8 +91,10 @@ def user_folder() -> Path:
 
 def names() -> tuple[str, ...]:
     """The places that can be loaded: the bundled ones, then the user's own in alphabetical order."""
-    folder = user_folder()
-    own = sorted(path.stem for path in folder.glob("*.gpkg") if not path.name.startswith("."))
+    try:
+        own = sorted(path.stem for path in user_folder().glob("*.gpkg") if not path.name.startswith("."))
+    except OSError:
+        own = []
     return BUNDLED + tuple(name for name in own if name not in BUNDLED)
 
 
@@ -105,8 +107,10 @@ def path_of(name: str) -> Path:
         return BUNDLE
     if base not in names():
         hint = nearest(base, names())
-        meant = f"did you mean '{hint}'? " if hint else ""
-        raise GeodataError(f"place '{name}' is unknown; {meant}known places: {', '.join(names())}")
+        meant = f"did you mean '{abridged(hint)}'? " if hint else ""
+        raise GeodataError(
+            f"place '{abridged(name)}' is unknown; {meant}known places: {abridged(', '.join(names()), 300)}"
+        )
     return user_folder() / f"{base}.gpkg"
 
 
@@ -132,13 +136,23 @@ def _scaled(name: str, factor: float, path: Path, changed: int, size: int) -> Pl
 
 @functools.lru_cache(maxsize=8)
 def _load(name: str, path: Path, changed: int, size: int) -> Place:
-    if name not in BUNDLED:
+    if name in BUNDLED:
+        return _read(name, path)
+    try:
         _refuse_damaged(path)
-    outline = package.read(path, "outlines", f"place = '{name}'")
+        return _read(name, path)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, MemoryError) as error:
+        # What no check of single layers sees: names that another layer does not have, facts that are no numbers.
+        reason = f"{type(error).__name__}: {abridged(str(error), 160)}"
+        raise GeodataError(f"{path.name} is damaged; import it again ({reason})") from None
+
+
+def _read(name: str, path: Path) -> Place:
+    own = package.equals("place", name)
+    outline = package.read(path, "outlines", own)
     if len(outline) != 1:
         raise GeodataError(f"{path.name}: layer outlines has {len(outline)} rows for place '{name}', expected one")
     header = outline.iloc[0]
-    own = f"place = '{name}'"
     facts = from_table(str(header["based_on"]), package.read(path, "facts"))
     cells = _cells(path, str(header["municipality_code"]))
     departments = package.read(path, "departments", own).drop(columns="place")
@@ -179,7 +193,7 @@ def _refuse_damaged(path: Path) -> None:
 
 
 def _cells(path: Path, municipality: str) -> gpd.GeoDataFrame:
-    cells = package.read(path, "cells", f"municipality_code = '{municipality}'")
+    cells = package.read(path, "cells", package.equals("municipality_code", municipality))
     assert isinstance(cells, gpd.GeoDataFrame)
     for flag in ("urban", "in_estate", "district_assumed"):
         cells[flag] = cells[flag].astype(bool)

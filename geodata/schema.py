@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geodata.errors import Finding, nearest
+from geodata.errors import Finding, abridged, nearest, shown
 from geodata.grid import CRS
 
 TENURE_CODES = {"owner": 0, "private_rental": 1, "cooperative": 2, "almene": 3}
@@ -209,7 +209,8 @@ def validate(table: pd.DataFrame, layer: Layer) -> list[Finding]:
 def column_missing(layer: str, column: str, present: list[str], allowed: str) -> Finding:
     """The finding for a column that is not there, with the nearest column that is."""
     hint = nearest(column, present)
-    there = f"nearest is '{hint}'" if hint else f"the layer has {', '.join(present) or 'no columns'}"
+    has = abridged(", ".join(present), 200) or "no columns"
+    there = f"nearest is '{abridged(hint)}'" if hint else f"the layer has {has}"
     return Finding("error", layer, column, (), f"the column is missing; {there}; expected: {allowed}")
 
 
@@ -230,7 +231,7 @@ def _values(table: pd.DataFrame, layer: Layer, field: Field) -> list[Finding]:
     if np.isnan(numbers).any():
         bad = np.isnan(numbers)
         value = column[bad].iloc[0]
-        return [Finding("error", layer.name, field.name, _ids(table, layer, bad), f"'{value}' is not a number")]
+        return [Finding("error", layer.name, field.name, _ids(table, layer, bad), f"{shown(value)} is not a number")]
     if field.kind == "whole" and (numbers != np.floor(numbers)).any():
         bad = numbers != np.floor(numbers)
         message = f"{numbers[bad][0]:g} is not a whole number"
@@ -247,7 +248,7 @@ def _geometry(table: pd.DataFrame, layer: Layer) -> list[Finding]:
     if not isinstance(table, gpd.GeoDataFrame):
         return [Finding("error", layer.name, "geometry", (), f"no geometry; expected {layer.geometry}")]
     if table.crs is None or table.crs.to_epsg() != 25832:
-        found = "none" if table.crs is None else table.crs.to_string()
+        found = "none" if table.crs is None else abridged(table.crs.to_string())
         return [Finding("error", layer.name, "geometry", (), f"CRS is {found}; expected {CRS}")]
     wrong = (
         table.geometry.is_empty | (table.geometry.geom_type != layer.geometry) | ~table.geometry.is_valid

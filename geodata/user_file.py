@@ -5,19 +5,17 @@ feature.
 from __future__ import annotations
 
 import functools
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import pyproj
 
 from geodata import package
 from geodata.building_checks import FIELDS, check_columns, check_shapes, check_values
-from geodata.errors import Finding, GeodataError, nearest
+from geodata.errors import Finding, GeodataError, abridged, nearest
 from geodata.grid import CRS, find
 from geodata.place import BUNDLE
 
@@ -57,12 +55,12 @@ class Report:
         """The report for reading, one line a finding, errors first, and a last line with the verdict."""
         listed = [finding.line() for finding in (*self.errors, *self.warnings)]
         if not self.ok or self.buildings is None:
-            return [*listed, f"{self.path.name}: cannot be used ({_count(len(self.errors), 'error')})"]
+            return [*listed, f"{abridged(self.path.name)}: cannot be used ({_count(len(self.errors), 'error')})"]
         homes = int(self.buildings["dwellings"].sum())
         noted = f", {_count(len(self.warnings), 'warning')}" if self.warnings else ""
         return [
             *listed,
-            f"{self.path.name}: {_count(len(self.buildings), 'building')} with {homes:,} dwellings in "
+            f"{abridged(self.path.name)}: {_count(len(self.buildings), 'building')} with {homes:,} dwellings in "
             f"{self.municipality_name}{noted}",
         ]
 
@@ -108,24 +106,21 @@ def _layer(path: Path, wanted: str | None) -> str:
         folder = path.parent
         others = [p.name for p in folder.iterdir()] if folder.is_dir() else []
         hint = nearest(path.name, others)
-        raise _Stop(f"'{path}' does not exist" + (f"; nearest is '{hint}'" if hint else ""))
+        raise _Stop(f"'{path}' does not exist" + (f"; nearest is '{abridged(hint)}'" if hint else ""))
     if path.is_dir():
         raise _Stop(f"'{path}' is a folder; expected a GeoPackage (.gpkg) or GeoJSON (.geojson) file")
     try:
-        layers = pyogrio.list_layers(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError):
-        raise _Stop(
-            f"'{path.name}' is not a spatial file; expected a GeoPackage (.gpkg) or GeoJSON (.geojson)"
-        ) from None
-    spatial = [str(name) for name, kind in layers if kind is not None]
+        spatial = [name for name, shapes in package.layers(path) if shapes]
+    except GeodataError as error:
+        raise _Stop(error.message) from None
     if wanted is not None:
         if wanted in spatial:
             return wanted
         hint = nearest(wanted, spatial)
         raise _Stop(
-            f"'{path.name}' has no layer '{wanted}'"
-            + (f"; nearest is '{hint}'" if hint else "")
-            + f"; layers with shapes: {', '.join(spatial) or 'none'}"
+            f"'{path.name}' has no layer '{abridged(wanted)}'"
+            + (f"; nearest is '{abridged(hint)}'" if hint else "")
+            + f"; layers with shapes: {abridged(', '.join(spatial), 200) or 'none'}"
         )
     if LAYER in spatial:
         return LAYER
@@ -136,24 +131,16 @@ def _layer(path: Path, wanted: str | None) -> str:
     hint = nearest(LAYER, spatial)
     raise _Stop(
         f"'{path.name}' has no layer '{LAYER}'"
-        + (f"; nearest is '{hint}'" if hint else "")
-        + f"; layers with shapes: {', '.join(spatial)}"
+        + (f"; nearest is '{abridged(hint)}'" if hint else "")
+        + f"; layers with shapes: {abridged(', '.join(spatial), 200)}"
     )
 
 
 def _read(path: Path, layer: str) -> gpd.GeoDataFrame:
     try:
-        with warnings.catch_warnings():
-            # A text among numbers makes the reader guess at JSON, and say so; the column's own check tells of it.
-            warnings.filterwarnings("ignore", "Could not parse column", UserWarning)
-            table = pyogrio.read_dataframe(path, layer=layer)
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        ValueError,
-        UnicodeDecodeError,
-    ) as error:
-        raise _Stop(f"the layer cannot be read: {str(error).splitlines()[0]}", layer) from None
+        table = package.features(path, layer)
+    except GeodataError as error:
+        raise _Stop(error.message, layer) from None
     if len(table) == 0:
         raise _Stop("the layer has no features", layer)
     if not isinstance(table, gpd.GeoDataFrame):
@@ -173,7 +160,7 @@ def _projected(table: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame | 
     if code is None and table.crs.to_authority(min_confidence=100) == ("OGC", "CRS84"):
         code = 4326
     if code is None:
-        return refuse(f"CRS '{table.crs.name}' has no EPSG code; save the layer in {CRS} or EPSG:4326")
+        return refuse(f"CRS '{abridged(table.crs.name)}' has no EPSG code; save the layer in {CRS} or EPSG:4326")
     if code == 25832:
         return table, ()
     if table.crs.is_geographic and np.nanmax(np.abs(table.total_bounds), initial=0.0) > 360.0:
@@ -184,15 +171,13 @@ def _projected(table: gpd.GeoDataFrame, layer: str) -> tuple[gpd.GeoDataFrame | 
     try:
         moved = table.to_crs(CRS)
     except pyproj.exceptions.ProjError as error:
-        return refuse(f"EPSG:{code} cannot be turned into {CRS}: {error}")
+        return refuse(f"EPSG:{code} cannot be turned into {CRS}: {abridged(str(error), 160)}")
     return moved, (Finding("warning", layer, "", (), f"turned from EPSG:{code} into {CRS}"),)
 
 
 @functools.lru_cache(maxsize=1)
 def _known_cells() -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[str, str]]:
-    cells = pyogrio.read_dataframe(
-        BUNDLE, layer="cells", columns=["e_min", "n_min", "municipality_code"], read_geometry=False
-    )
+    cells = package.read(BUNDLE, "cells")
     outlines = package.read(BUNDLE, "outlines")
     known = dict(zip(outlines["municipality_code"], outlines["municipality_name"], strict=True))
     return cells["e_min"].to_numpy(), cells["n_min"].to_numpy(), cells["municipality_code"].to_numpy(), known
@@ -231,7 +216,7 @@ def _declared(table: gpd.GeoDataFrame, layer: str, code: str, known: dict[str, s
     wrong = (given.notna() & (given != code)).to_numpy(dtype=bool)
     if not wrong.any():
         return ()
-    message = f"'{given[wrong].iloc[0]}' is not where the building lies: {code} ({known[code]})"
+    message = f"'{abridged(given[wrong].iloc[0])}' is not where the building lies: {code} ({known[code]})"
     return (Finding("error", layer, "municipality_code", tuple(table["id"].astype(str)[wrong]), message),)
 
 

@@ -22,6 +22,7 @@ import pandas as pd
 from experiments.errors import InputError, Interrupted
 from experiments.kept_files import frame
 from experiments.running import Job, lived, work_all
+from experiments.store import COLUMNS
 from experiments.study.address import version_for
 from experiments.validation.form import Need, Planned
 from experiments.validation.starts import STARTS
@@ -50,7 +51,8 @@ class Run:
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of `WATCHES`."""
-        return frame(self.place / f"{name}.parquet", f"delete {self.place} and run again")
+        then = f"delete {self.place} and run again"
+        return frame(self.place / f"{name}.parquet", then, columns=COLUMNS.get(name, {}))
 
     @cached_property
     def series(self) -> pd.DataFrame:
