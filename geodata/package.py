@@ -7,11 +7,13 @@ other files or addresses to be read; only the two that a planner may give are le
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyogrio
@@ -21,7 +23,7 @@ import shapely
 from geodata.errors import GeodataError, abridged
 
 _SQLITE = b"SQLite format 3\0"
-_LOOKED_AT = 4096
+_MOST_JSON = 256 * 1024 * 1024
 _DAMAGE = (
     OSError, RuntimeError, ValueError, TypeError, LookupError, ArithmeticError, MemoryError,
     shapely.errors.ShapelyError, pyproj.exceptions.ProjError,
@@ -65,13 +67,14 @@ def read(path: Path, layer: str, where: str | None = None) -> pd.DataFrame:
 
 def layers(path: Path) -> list[tuple[str, bool]]:
     """The layers of a planner's file and whether each has shapes; raises GeodataError for any other file."""
+    name = abridged(path.name)
     try:
         _refuse_other_formats(path)
-        with _reading(""):
-            return [(str(name), kind is not None) for name, kind in pyogrio.list_layers(path)]
-    except GeodataError:
+        with _reading("it cannot be opened"):
+            return [(str(layer), kind is not None) for layer, kind in pyogrio.list_layers(path)]
+    except GeodataError as error:
         raise GeodataError(
-            f"'{abridged(path.name)}' is not a spatial file; expected a GeoPackage (.gpkg) or GeoJSON (.geojson)"
+            f"'{name}' is not a spatial file; expected a GeoPackage (.gpkg) or GeoJSON (.geojson): {error.message}"
         ) from None
 
 
@@ -88,16 +91,25 @@ def equals(column: str, value: str) -> str:
 
 
 def _refuse_other_formats(path: Path) -> None:
-    """Raise GeodataError for what is neither a database of SQLite nor an object of JSON that stands for itself."""
-    try:
-        with path.open("rb") as file:
-            first = file.read(_LOOKED_AT)
-    except OSError as error:
-        raise GeodataError(f"{path.name} cannot be read: {error.strerror}") from None
-    if first.startswith(_SQLITE):
-        return
-    if not first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        raise GeodataError(f"{path.name} is neither a GeoPackage nor GeoJSON")
+    """Raise GeodataError for what is neither a database of SQLite nor GeoJSON that stands for itself."""
+    with _reading("it cannot be read"), path.open("rb") as file:
+        if file.read(len(_SQLITE)) == _SQLITE:
+            return
+        file.seek(0)
+        content = file.read(_MOST_JSON + 1)
+    if len(content) > _MOST_JSON:
+        raise GeodataError(f"larger than {_MOST_JSON // 1024**2} MB; save it as a GeoPackage")
+    with _reading("neither a GeoPackage nor JSON"):
+        json.loads(content.decode("utf-8-sig"), object_pairs_hook=_without_address)
+
+
+def _without_address(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; raises GeodataError where it is a CRS that the library would fetch from an address."""
+    found = dict(pairs)
+    kinds = {str(value).casefold() for key, value in pairs if key == "type"}
+    if "properties" in found and kinds & {"link", "url"}:
+        raise GeodataError("its CRS is an address, and nothing is fetched; name the CRS, for example EPSG:25832")
+    return found
 
 
 @contextlib.contextmanager
@@ -108,5 +120,6 @@ def _reading(what: str) -> Iterator[None]:
             warnings.simplefilter("ignore")
             yield
     except _DAMAGE as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
+        # What follows a semicolon is advice on how to call the library.
+        reason = " ".join(str(error).partition(";")[0].split()) or type(error).__name__
         raise GeodataError(f"{what}: {abridged(reason, 200)}") from None

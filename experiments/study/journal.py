@@ -76,13 +76,16 @@ class Journal:
 
 
 def read(path: Path) -> Iterator[Entry]:
-    """The whole lines of a journal, none where it is not begun; one cut short or changed is passed over."""
+    """The whole lines of a journal, none where it is not begun; one cut short, changed or told again is passed over."""
     if not path.exists():
         return
+    told: set[bytes] = set()
     with path.open("rb") as file:
         for line in file:
             entry = _whole(line)
-            if entry is not None:
+            mark = hashlib.sha256(line.strip()).digest()
+            if entry is not None and mark not in told:
+                told.add(mark)
                 yield entry
 
 

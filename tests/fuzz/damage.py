@@ -44,9 +44,10 @@ TOML_VALUES = (
 )  # fmt: skip
 TOML_LINES = (
     "[a]\n[a]", "[" + ".".join("a" * 300) + "]", ".".join("a" * 3000) + " = 1", '"' + "k" * LONG + '" = 1',
-    "[[a]]\n[a]", "a.b = 1\na.b.c = 2", "= 1", "[", "]", "# \u2028 \x0b", "'' = 1", "[policies.'']",
-    "[policies.second_chance.x]", "\t", "[parameters.'a'.b]", "policies.second_chance = {share = {a = 1}}", "posterior = '../../..'", "bundles = 7",
-    "x.y = z", "[design]", "[[design.points]]", "[targets.t]", "[uncertainties]", "[levers]", "seed = 1\rmonths = 2",
+    "[[a]]\n[a]", "a.b = 1\na.b.c = 2", "= 1", "[", "]", "# \u2028 \x0b", "'' = 1", "[policies.'']", "\t",
+    "[policies.second_chance.x]", "[parameters.'a'.b]", "policies.second_chance = {share = {a = 1}}", "bundles = 7",
+    "posterior = '../../..'", "x.y = z", "[design]", "[[design.points]]", "[targets.t]", "[uncertainties]", "[levers]",
+    "seed = 1\rmonths = 2",
 )  # fmt: skip
 JSON_VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 10**400, 2**63, float("nan"), float("inf"), "", "x" * LONG, "\ud800", "\x00", "../../etc",

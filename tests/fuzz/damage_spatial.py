@@ -8,20 +8,28 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import shapely
 from hypothesis import strategies as st
 from shapely.geometry import GeometryCollection, LineString, MultiPoint, MultiPolygon, Point, Polygon, box
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 E, N = 590500.0, 6140600.0
+
+
+def _with(east: float) -> Polygon:
+    with np.errstate(invalid="ignore"):
+        return Polygon([(E, N), (east, N), (E, N + 9), (E, N)])
+
+
 SYSTEMS = (4326, 3857, 25833, -1, 0, 99999, 4978)
 SHAPES: tuple[shapely.Geometry, ...] = (
     Point(E, N), Point(), LineString([(E, N), (E + 9, N)]), MultiPoint([(E, N)]), Polygon(), MultiPolygon(),
     Polygon([(E, N), (E + 60, N + 12), (E + 60, N), (E, N + 12)]), Polygon([(E, N), (E, N), (E, N), (E, N)]),
     Polygon([(E, N), (E + 9, N), (E + 18, N)]), GeometryCollection([box(E, N, E + 9, N + 9), Point(E, N)]),
     MultiPolygon([box(E, N, E + 9, N + 9), box(E + 4, N + 4, E + 19, N + 19)]), box(-1e30, -1e30, 1e30, 1e30),
-    Polygon([(E, N), (float("nan"), N), (E, N + 9), (E, N)]), box(E, N, E + 1e-9, N + 1e-9),
-    Polygon([(E, N), (float("inf"), N), (E, N + 9), (E, N)]), box(0, 0, 1, 1), box(12.4, 55.7, 12.5, 55.8),
+    _with(float("nan")), box(E, N, E + 1e-9, N + 1e-9),
+    _with(float("inf")), box(0, 0, 1, 1), box(12.4, 55.7, 12.5, 55.8),
     Polygon([(E, N, 5), (E + 60, N, 5), (E + 60, N + 12, 5), (E, N, 5)]), box(E - 1e5, N - 1e5, E + 1e5, N + 1e5),
     Polygon([(E + (k % 2) * 50, N + k) for k in range(400)]), box(E, N, E + 60, N + 12),
     box(E, N, E + 60, N + 12).difference(box(E + 5, N + 2, E + 9, N + 9)),

@@ -19,7 +19,7 @@ from experiments.calibration.form import read_calibration
 from experiments.effects_store import StudyStore
 from experiments.errors import InputError
 from experiments.report_read import _scenario, grouped
-from experiments.sensitivity.blocks import blocks
+from experiments.sensitivity.blocks import blocks, table
 from experiments.sensitivity.question import ask
 from experiments.show import run_summary
 from experiments.store import Store, locate
@@ -162,7 +162,7 @@ def _swept(path: Path) -> None:
     list(record.all_of(RunStore(root)))
     report_of_study(root)
     question = ask(answers)
-    blocks(answers, question, question.outcomes[0])
+    blocks(answers, question, question.outcomes[0], table(answers, question))
 
 
 def _posterior(path: Path) -> None:
@@ -202,18 +202,18 @@ SEGMENTS = "experiments.study.segments"
 SPATIAL = ("geodata.user_file", "geodata.package")
 
 READERS = (
-    Reader("scenario file", "toml", (TOML,), samples.scenario, _scenario_file, 1500),
-    Reader("study file", "toml", (TOML,), samples.study, _study, 1200),
-    Reader("calibration file", "toml", (TOML,), samples.calibration, _calibration, 1000),
+    Reader("scenario file", "toml", (TOML,), samples.scenario, _scenario_file, 1800),
+    Reader("study file", "toml", (TOML,), samples.study, _study, 1400),
+    Reader("calibration file", "toml", (TOML,), samples.calibration, _calibration, 1100),
     Reader("opened file", "toml", (TOML,), samples.scenario, _opened, 500, names=False),
-    Reader("scenario address", "address", ("experiments.scenario_url",), samples.address, _address, 1000, False),
-    Reader("command line", "line", ("experiments.scenario_url",), samples.line, _line, 400, False),
-    Reader("python snippet", "python", ("experiments.scenario_url",), samples.snippet, _snippet, 300, False),
-    Reader("page link", "address", ("dashboards.link",), samples.link, _link, 700, False),
+    Reader("scenario address", "address", ("experiments.scenario_url",), samples.address, _address, 1200, False),
+    Reader("command line", "line", ("experiments.scenario_url",), samples.line, _line, 500, False),
+    Reader("python snippet", "python", ("experiments.scenario_url",), samples.snippet, _snippet, 500, False),
+    Reader("page link", "address", ("dashboards.link",), samples.link, _link, 600, False),
     Reader("typed words", "text", (), samples.link, _typed, 200, False),
     Reader("own geopackage", "geopackage", SPATIAL, samples.geopackage, _checked, 1200),
     Reader("own geojson", "geojson", SPATIAL, samples.geojson, _checked, 900),
-    Reader("import", "geopackage", SPATIAL, samples.geopackage, _imported, 30),
+    Reader("import", "geopackage", SPATIAL, samples.geopackage, _imported, 25),
     Reader("stored place", "geopackage", ("geodata.package", "geodata.place"), samples.place, _stored, 30),
     Reader("folder of places", "text", ("geodata.place",), samples.link, _places, 100, False),
     Reader("run.json", "json", (KEPT,), samples.run_json, _run, 300),
@@ -221,11 +221,11 @@ READERS = (
     Reader("table without checksum", "parquet", (KEPT,), samples.unsummed_table, _run, 150),
     Reader("watched table", "parquet", (KEPT,), samples.watched_table, _watched, 100),
     Reader("lines of effects", "jsonl", ("experiments.effects_store",), samples.effects_lines, _effects, 300),
-    Reader("swept study", "json", (KEPT,), samples.swept_record, _swept, 200),
+    Reader("swept study", "json", (KEPT,), samples.swept_record, _swept, 150),
     Reader("marker of a store", "json", ("experiments.study.store",), samples.swept_marker, _swept, 60, False),
-    Reader("runs of a segment", "parquet", (KEPT, SEGMENTS), samples.swept_runs, _swept, 100),
-    Reader("values of a segment", "parquet", (KEPT, SEGMENTS), samples.swept_values, _swept, 100, False),
-    Reader("journal", "jsonl", ("experiments.study.journal",), samples.swept_journal, _swept, 100),
+    Reader("runs of a segment", "parquet", (KEPT, SEGMENTS), samples.swept_runs, _swept, 60, False),
+    Reader("values of a segment", "parquet", (KEPT, SEGMENTS), samples.swept_values, _swept, 60, False),
+    Reader("journal", "jsonl", ("experiments.study.journal",), samples.swept_journal, _swept, 60, False),
     Reader("posterior", "toml", (TOML,), samples.posterior_told, _posterior, 200, False),
     Reader("sample of a posterior", "parquet", (KEPT,), samples.posterior_sample, _posterior, 150),
     Reader("wave", "toml", (TOML,), samples.wave, _wave, 250),
