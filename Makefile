@@ -4,6 +4,7 @@
 #   make dashboard   the live map in a browser
 #   make check       style, types, architecture
 #   make slow        the long tests
+#   make lowest      the fast test suite with the lowest versions that pyproject.toml allows, on Python 3.11
 #   make docs        the pages of docs/ as a site in build/docs, without a network
 #   make clean       forget the environment and all caches
 # Another Python: make test PYTHON=python3.12
@@ -19,9 +20,14 @@ READY_TO_WRITE := $(VENV)/ready-to-write-$(VERSION)
 
 KERNELS := $(VENV)/kernels
 
+# The lowest versions have an environment of their own, and compiled kernels apart from the others'.
+LOWEST := .venv-lowest
+LOWEST_PYTHON ?= python3.11
+lowest: export NUMBA_CACHE_DIR := $(CURDIR)/$(LOWEST)/kernels
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo dashboard test slow check docs environment clean
+.PHONY: demo dashboard test slow lowest check docs environment clean
 
 demo: $(READY) $(KERNELS)
 	@$(BIN)/boligliv demo
@@ -35,6 +41,10 @@ test: $(READY_TO_TEST) $(KERNELS)
 # Exit status 5 means that no test is marked slow.
 slow: $(READY_TO_TEST) $(KERNELS)
 	@$(BIN)/python -m pytest -m slow -n 2 --dist loadgroup || test $$? -eq 5
+
+lowest: $(LOWEST)/ready
+	@$(LOWEST)/bin/python -c "from model.estate_model import EstateModel; EstateModel(months=13).run()"
+	@$(LOWEST)/bin/python -m pytest -m "not slow" -n 2 --dist loadgroup
 
 check: $(READY_TO_TEST)
 	@$(BIN)/ruff check .
@@ -76,6 +86,15 @@ $(READY_TO_WRITE): $(VENV)/python-$(VERSION) pyproject.toml constraints.txt
 	@$(BIN)/python -m pip check
 	@touch $@ $(READY)
 
+$(LOWEST)/ready: pyproject.toml constraints-lowest.txt
+	@$(LOWEST_PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	  { echo "make lowest needs Python 3.11; '$(LOWEST_PYTHON)' is not. Try: make lowest LOWEST_PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@echo "Installing the lowest versions in $(LOWEST) (some minutes the first time)"
+	@$(LOWEST_PYTHON) -m venv --clear $(LOWEST)
+	@$(LOWEST)/bin/python -m pip install -qq -c constraints-lowest.txt -e ".[test]"
+	@$(LOWEST)/bin/python -m pip check
+	@touch $@
+
 # A compiled kernel is kept with its own file, but may contain kernels of other files: all are made anew when any changes.
 $(KERNELS): $(shell find agents model -name '*.py') | $(READY)
 	@find agents model \( -name '*.nbi' -o -name '*.nbc' \) -delete
@@ -84,5 +103,5 @@ $(KERNELS): $(shell find agents model -name '*.py') | $(READY)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find agents dashboards experiments geodata model tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -66,8 +66,8 @@ def installed(pinned: Iterable[Pin]) -> dict[str, Distribution]:
     if wrong:
         more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
         raise InputError(
-            f"licences are read from exactly what constraints.txt pins, and here {len(wrong)} of its lines are not "
-            f"what is installed (in brackets): {', '.join(wrong[:5])}{more}; first: {HOW}"
+            f"licences are read from exactly what constraints.txt pins; not installed so here are {len(wrong)} of them "
+            f"(in brackets what is): {', '.join(wrong[:5])}{more}; first: {HOW}"
         )
     return found
 

@@ -126,7 +126,7 @@ def test_other_versions_than_the_pinned_are_refused_in_one_message():
         pinned.installed(some)
     said = str(refused.value)
     assert f"numpy 0.1 ({distribution('numpy').version}), no-such-library 2.0 (nothing)" in said
-    assert "2 of its lines" in said and "pytest" not in said and "pip install -c constraints.txt" in said
+    assert "here are 2 of them" in said and "pytest" not in said and "pip install -c constraints.txt" in said
 
 
 def test_a_pin_that_is_none_and_a_missing_file_are_told(tmp_path, monkeypatch, capsys):
