@@ -51,7 +51,7 @@ class Watch:
         objects = list(self._objects())
         self._names = {id(one): title for title, one in objects}
         self._taken, self._now = {}, self.found.setdefault(name, Touched())
-        plain = [(one, type(one)) for _, one in objects]
+        plain: list[tuple[Any, Any]] = [(one, type(one)) for _, one in objects]
         for one, kind in plain:
             object.__setattr__(one, "__class__", _watched(kind))
             _watches[id(one)] = self
