@@ -123,7 +123,7 @@ def _own(folder: Path, asked: Calibration) -> None:
     path, text = folder / "calibration.toml", asked.as_toml()
     try:
         if path.exists():
-            if path.read_text(encoding="utf-8") != text:
+            if path.read_text(encoding="utf-8", errors="replace") != text:
                 raise InputError(f"{folder} holds another calibration than this file asks for; give a new folder")
         elif folder.exists() and any(not one.name.startswith(".unfinished-") for one in folder.iterdir()):
             raise InputError(f"{folder} holds other things and no calibration; give a new or an empty folder")

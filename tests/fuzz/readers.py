@@ -198,8 +198,8 @@ def _beside(sample: Callable[[Path], Path]) -> Callable[[Path], Path]:
 TOML = "experiments.toml_text"
 KEPT = "experiments.kept_files"
 TABLE = "experiments.table_with_source"
-SEGMENTS = "experiments.study.segments"
-SPATIAL = ("geodata.user_file", "geodata.package")
+SEGMENTS, QUERY = "experiments.study.segments", "experiments.study.query"
+SPATIAL = ("geodata.package",)
 
 READERS = (
     Reader("scenario file", "toml", (TOML,), samples.scenario, _scenario_file, 1800),
@@ -223,8 +223,8 @@ READERS = (
     Reader("lines of effects", "jsonl", ("experiments.effects_store",), samples.effects_lines, _effects, 300),
     Reader("swept study", "json", (KEPT,), samples.swept_record, _swept, 150),
     Reader("marker of a store", "json", ("experiments.study.store",), samples.swept_marker, _swept, 60, False),
-    Reader("runs of a segment", "parquet", (KEPT, SEGMENTS), samples.swept_runs, _swept, 60, False),
-    Reader("values of a segment", "parquet", (KEPT, SEGMENTS), samples.swept_values, _swept, 60, False),
+    Reader("runs of a segment", "parquet", (KEPT, SEGMENTS, QUERY), samples.swept_runs, _swept, 60, False),
+    Reader("values of a segment", "parquet", (KEPT, SEGMENTS, QUERY), samples.swept_values, _swept, 60, False),
     Reader("journal", "jsonl", ("experiments.study.journal",), samples.swept_journal, _swept, 60, False),
     Reader("posterior", "toml", (TOML,), samples.posterior_told, _posterior, 200, False),
     Reader("sample of a posterior", "parquet", (KEPT,), samples.posterior_sample, _posterior, 150),
