@@ -34,6 +34,10 @@ TOWNS_A_ROW = 10
 BETWEEN_M = 1000
 EAST_BIT, NORTH_BIT = 39, 23
 """Where a home's key holds the hundreds of metres of its cell."""
+AGES = {
+    "18-64": ("18-24", "25-39", "40-64"), "18-24": ("18-24",), "30-59": ("25-39", "40-64"), "0-17": ("0-6", "7-17"),
+}  # fmt: skip
+"""Bands of age whose people are about as many inside and outside the estate as those a unit speaks of."""
 Rows = NDArray[np.int64]
 
 
@@ -210,33 +214,42 @@ def targets(table: pd.DataFrame, n_estate: int, before: int, rest: int) -> pd.Da
     """Targets of a municipality that has `rest` instead of `before` homes outside the estate of `n_estate`.
 
     Estate and tenures keep their targets; the municipality's are mixed anew, so that the people outside the estate are
-    of the same kinds as before. Shares without a target of their own in the estate stay as they are.
+    of the same kinds as before. A share without a target of its own in the estate stays as it is; of an amount of money
+    without one nothing is known at another size, and it is left out.
     """
     table = table.copy()
     for column in ("value", "low", "high"):
         table[column] = pd.to_numeric(table[column]).astype(float)
-    keys = zip(table["stratum"], table["quantity"], table["group"].fillna("").astype(str), strict=True)
-    value = dict(zip(keys, table["value"].tolist(), strict=True))
-    homes = value.get(("estate", "dwellings", ""), float(n_estate))
-    own = value["estate", "population", ""] * n_estate / homes
-    around = value["municipality", "population", ""] - own
-    factor = rest / before
-    value["estate", "gross_income", ""] = (
-        value["estate", "income_to_region", ""] / 100.0 * value["region", "gross_income", ""]
+    table = table.reset_index(drop=True)
+    groups = table["group"].fillna("").astype(str)
+    known = dict(zip(zip(table["stratum"], table["quantity"], groups, strict=True), table["value"], strict=True))
+    own = known["estate", "population", ""] * n_estate / known.get(("estate", "dwellings", ""), float(n_estate))
+    around = known["municipality", "population", ""] - own
+    known["estate", "gross_income", ""] = (
+        known["estate", "income_to_region", ""] / 100.0 * known["region", "gross_income", ""]
     )
+    factor, unknown = rest / before, []
     for row in np.flatnonzero(table["stratum"] == "municipality"):
-        quantity, group = str(table["quantity"].iloc[row]), table["group"].iloc[row]
-        old = float(table["value"].iloc[row])
+        quantity, old, unit = str(table["quantity"][row]), float(table["value"][row]), str(table["unit"][row])
         if quantity == "population":
-            new = own + factor * around
-            table.loc[table.index[row], ["value", "low", "high"]] *= new / old
+            table.loc[row, ["value", "low", "high"]] *= (own + factor * around) / old
             continue
-        estate = value.get(("estate", quantity, "" if pd.isna(group) else str(group)))
+        estate = known.get(("estate", quantity, groups[row]))
         if estate is None:
+            unknown += [row] if unit.startswith("kr") else []
             continue
-        of_homes = str(table["unit"].iloc[row]).startswith("% of households")
-        inside, outside = (float(n_estate), float(before)) if of_homes else (own, around)
+        inside, outside = (n_estate, before) if unit.startswith("% of households") else _aged(known, unit, own, around)
         elsewhere = (old * (inside + outside) - estate * inside) / outside
         new = (estate * inside + elsewhere * factor * outside) / (inside + factor * outside)
-        table.loc[table.index[row], ["value", "low", "high"]] += new - old
-    return table
+        table.loc[row, ["value", "low", "high"]] += new - old
+    return table.drop(index=unknown).reset_index(drop=True)
+
+
+def _aged(known: dict[tuple[str, str, str], float], unit: str, own: float, around: float) -> tuple[float, float]:
+    """Persons inside and outside the estate of the ages that a unit speaks of; all where it names none."""
+    bands = next((bands for ages, bands in AGES.items() if ages in unit), ())
+    shares = [sum(known.get((where, "age", band), 0.0) for band in bands) for where in ("estate", "municipality")]
+    if not all(shares):
+        return own, around
+    inside = own * shares[0] / 100.0
+    return inside, (own + around) * shares[1] / 100.0 - inside

@@ -15,6 +15,8 @@ from experiments.figures import Picture
 NAME = "bench.png"
 TONES = {"slower": "#CC6677", "more": "#CC6677", "faster": "#117733", "less": "#117733", SAME: figures.SOFT}
 MARKS = {"slower": ">", "more": ">", "faster": "<", "less": "<", SAME: "o"}
+PLACES = ("#88CCEE", "#DDCC77", "#CC6677")
+"""Light enough for the marks of the floor to be seen on them."""
 MOST_CHANGES = 30
 """Figures told beside earlier ones in the picture: those furthest from one; the table has them all."""
 
@@ -51,7 +53,7 @@ def _phases(axes: Axes, found: Mapping[str, Any]) -> None:
     for number, row in enumerate(rows):
         heights = [k + thick * ((len(rows) - 1) / 2 - number) for k in range(len(order))]
         told = [row["floor"]["phases"][name] for name in order]
-        colour = figures.colour(number + 1)
+        colour = PLACES[number % len(PLACES)]
         axes.barh(heights, [one["measured_ns"] for one in told], thick, color=colour, label=row["place"])
         axes.plot([one["floor_ns"] for one in told], heights, "|", color=figures.INK, markersize=6)
     axes.plot([], [], "|", color=figures.INK, label="memory floor of the columns taken")

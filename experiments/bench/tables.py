@@ -58,7 +58,6 @@ def _phases(row: Mapping[str, Any]) -> Sheet:
     whole, floors = row["ns_person_month"], row["floor"]
     lines = []
     for phase, told in floors["phases"].items():
-        moved = told["read_bytes"] + told["written_bytes"]
         ns, times = told["measured_ns"], told["times"]
         lines.append(
             (
@@ -66,16 +65,19 @@ def _phases(row: Mapping[str, Any]) -> Sheet:
                 number(ns, 1),
                 f"{100 * ns / whole:.0f} %",
                 number(told["columns"], 0),
-                number(moved, 1),
+                number(told["read_bytes"], 1),
+                number(told["written_bytes"], 1),
                 number(told["floor_ns"], 1),
                 "–" if times is None else _times(times),
             )
         )
     total = sum(told["measured_ns"] for told in floors["phases"].values())
     least = sum(told["floor_ns"] for told in floors["phases"].values())
-    moved = sum(told["read_bytes"] + told["written_bytes"] for told in floors["phases"].values())
-    lines.append(("all", number(total, 1), "", "", number(moved, 1), number(least, 1), _times(total / least)))
-    heads = ("phase", "ns", "share", "columns taken", "bytes", "floor (ns)", "times the floor")
+    taken, changed = (
+        number(sum(told[key] for told in floors["phases"].values()), 1) for key in ("read_bytes", "written_bytes")
+    )
+    lines.append(("all", number(total, 1), "", "", taken, changed, number(least, 1), _times(total / least)))
+    heads = ("phase", "ns", "share", "columns taken", "their bytes", "changed", "floor (ns)", "times the floor")
     return Sheet(f"A person-month in {row['place']} by phase", heads, tuple(lines), (_costliest(floors), COUNTED))
 
 
@@ -92,7 +94,7 @@ def _over(times: float | None) -> str:
 
 
 def _times(value: float) -> str:
-    return number(value, 0 if value >= 10 else 1)
+    return number(value, 0 if value >= 9.95 else 1)
 
 
 def _memory(rows: Sequence[Mapping[str, Any]]) -> Sheet:

@@ -7,41 +7,21 @@ import json
 import pytest
 
 from agents.core.columns import Table
-from experiments.bench import usual as bench
 from experiments.bench import worker as bench_worker
+from experiments.bench.bandwidth import bandwidth, cache_mb
 from experiments.bench.machine import line, machine, measured
+from experiments.bench.months import live
 from experiments.cli import run
 from experiments.errors import RunError
 from model.estate_model import PHASES, EstateModel
-
-FAKE = {
-    "baseline": {
-        "wall_seconds": 2.5,
-        "cpu_seconds": 2.0,
-        "build_seconds": 0.5,
-        "phase_seconds": {phase.name: 0.1 for phase in PHASES},
-        "persons": 67_000,
-        "person_months": 4_000_000,
-        "peak_memory_mb": 400.0,
-        "column_bytes": {"persons": 1_000_000, "households": 1_000_000, "dwellings": 1_000_000, "ties": 2_000_000},
-    },
-    "start": {"import_seconds": 1.0, "build_seconds": 0.5, "first_month_seconds": 0.2, "process_seconds": 2.0},
-    "mesa": {"wall_ms": 90.0, "cpu_ms": 80.0, "memory_mb": 50.0, "share_wishing": 0.01, "share_moved": 0.01},
-    "columns": {"wall_ms": 0.9, "cpu_ms": 0.8, "memory_mb": 1.0, "share_wishing": 0.01, "share_moved": 0.01},
-}
+from model.scenario import Scenario
+from tests.unit.bench_fake import FAKE, install
 
 
 @pytest.fixture
 def asked(monkeypatch):
     """Measurements answered at once; the list of what was asked."""
-    asked: list[dict[str, object]] = []
-
-    def answer(measure: str, **arguments: object) -> dict[str, object]:
-        asked.append({"measure": measure, **arguments})
-        return dict(FAKE[str(arguments.get("engine", measure))])
-
-    monkeypatch.setattr(bench, "measured", answer)
-    return asked
+    return install(monkeypatch)
 
 
 def test_the_json_tells_everything(asked, capsys):
@@ -56,6 +36,9 @@ def test_the_json_tells_everything(asked, capsys):
     assert place["place"] == "vaerebro" and place["person_months_per_second"] == 2_000_000
     assert place["phase_seconds"] == FAKE["baseline"]["phase_seconds"]
     assert set(place["column_bytes"]) == {"persons", "households", "dwellings", "ties"}
+    assert place["ns_person_month"] == pytest.approx(500.0) and place["every_ns_person_month"] == [500.0, 500.0]
+    assert place["phase_ns"]["deaths"] == [50.0, 50.0]
+    assert told["start_up"] == {"help": [0.4, 0.4], "importing": [1.0, 1.0], "second": [2.0, 2.0]}
     assert place["second_start"] == FAKE["start"] and place["every_cpu_seconds"] == [2.0, 2.0]
     (rule,) = told["rule"]
     assert rule["households"] == 1000 and rule["ratio"] == pytest.approx(100) and len(rule["ratios"]) == 2
@@ -108,11 +91,27 @@ def test_a_measurement_that_fails_says_why():
 
 
 def test_the_model_is_measured_phase_by_phase():
-    found = bench_worker.baseline("vaerebro", 2)
+    found = bench_worker.lived("vaerebro*0.1", 2)
     assert set(found) == set(FAKE["baseline"])
     assert set(found["phase_seconds"]) == {phase.name for phase in PHASES}
-    assert found["person_months"] > 2 * 60_000 and found["peak_memory_mb"] > 0
+    assert found["person_months"] > 2 * 8_000 and found["peak_memory_mb"] > 0
     assert all(size > 0 for size in found["column_bytes"].values())
+    # What lies between the phases is no work: the phases are nearly all of the processor's time.
+    assert 0 < sum(found["phase_seconds"].values()) <= found["cpu_seconds"]
+
+
+def test_months_phase_by_phase_are_the_months_of_the_model():
+    scenario = Scenario(place="vaerebro*0.1", months=3)
+    stepped, lived = EstateModel(scenario).run(), EstateModel(scenario)
+    seconds, person_months = live(lived, 3)
+    assert lived.record.series().equals(stepped.record.series())
+    assert list(seconds) == [phase.name for phase in PHASES] and person_months > 3 * 8_000
+
+
+def test_the_speed_of_memory_is_measured_each_time():
+    found = bandwidth(3, megabytes=8)
+    assert len(found["bytes_per_second"]) == len(found["yardstick_ms"]) == 3 and found["array_mb"] == 8
+    assert min(found["bytes_per_second"]) > 1e8 and min(found["yardstick_ms"]) > 0 and cache_mb() >= 0
 
 
 def test_a_start_is_told_in_its_parts():
