@@ -50,7 +50,7 @@ contents = (
     ("Ask", ("studies", "sensitivity", "discovery", "calibration", "your-estate", "notebooks")),
     ("What comes out", ("policies", "effects", "baseline", "validation")),
     ("What it rests on", ("odd", "assumptions", "theory", "ethics", "references")),
-    ("Reference", ("commands", "python", "tables", "formats", "extend", "licences")),
+    ("Reference", ("commands", "python", "tables", "formats", "extend", "speed", "licences")),
     ("Workshop", tuple(f"workshop/en/{page}" for page in WORKSHOP)),
     ("Dansk", ("da", "policies.da", "etik", "tilgaengelighed", *(f"workshop/da/{page}" for page in WORKSHOP))),
 )

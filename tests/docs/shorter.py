@@ -34,6 +34,7 @@ CANNOT_RUN = {
     "make lowest": "would run this test within itself, in another environment",
     "make docs": "is a step of the continuous integration by itself",
     "boligliv dashboard": "serves until it is stopped; the browser tests start the page",
+    "boligliv bench": "measures for minutes on end; its tests have stand-ins for what takes long",
     "boligliv screenshots": "needs Chromium; the browser tests take them",
 }
 """Commands on the pages that are not run here, with the reason; that they exist is checked."""

@@ -37,7 +37,7 @@ def test_the_json_tells_everything(asked, capsys):
     assert place["phase_seconds"] == FAKE["baseline"]["phase_seconds"]
     assert set(place["column_bytes"]) == {"persons", "households", "dwellings", "ties"}
     assert place["ns_person_month"] == pytest.approx(500.0) and place["every_ns_person_month"] == [500.0, 500.0]
-    assert place["phase_ns"]["deaths"] == [50.0, 50.0]
+    assert place["phase_ns"]["deaths"] == pytest.approx([50.0, 50.0])
     assert told["start_up"] == {"help": [0.4, 0.4], "importing": [1.0, 1.0], "second": [2.0, 2.0]}
     assert place["second_start"] == FAKE["start"] and place["every_cpu_seconds"] == [2.0, 2.0]
     (rule,) = told["rule"]
