@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installed")]
 ROOT = Path(__file__).parents[2]
 CACHES = ("__pycache__", ".*_cache", "*.pyc", "*.nbi", "*.nbc")
 WHERE = "import sys, geodata, agents, model, experiments, dashboards\nfor one in {0}: print(sys.modules[one].__file__)"
-OURS = ("PYTHON", "SOLARA_", "NUMBA_", "BOLIGLIV_", "VIRTUAL_ENV", "COVERAGE_")
+LEADING = ("PYTHON", "SOLARA_", "NUMBA_", "BOLIGLIV_", "VIRTUAL_ENV", "COVERAGE_")
 SECONDS_TO_COMPILE = 900.0
 """The first run of a new installation compiles its kernels, on a machine that may do other things."""
 
@@ -61,7 +61,9 @@ class Installed:
 
 def clean() -> dict[str, str]:
     """The variables of this process but those that could lead to the sources or their caches."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)} | {"PYTHONUNBUFFERED": "1"}
+    return {name: value for name, value in os.environ.items() if not name.startswith(LEADING)} | {
+        "PYTHONUNBUFFERED": "1"
+    }
 
 
 def in_the_tree() -> set[str]:
@@ -105,8 +107,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     site = Path(sysconfig.get_path("purelib", vars={"base": str(environment), "platbase": str(environment)}))
     lent = dict.fromkeys(sysconfig.get_path(kind) for kind in ("purelib", "platlib"))
     (site / "lent.pth").write_text("\n".join(lent) + "\n", encoding="utf-8")
-    # Scripts and styles of libraries lie beside site-packages, in share/ of the environment.
-    (environment / "share").symlink_to(Path(sys.prefix) / "share")
+    # Scripts and styles of libraries lie in share/ of an environment, and which of them a page loads in etc/.
+    for folder in ("share", "etc"):
+        (environment / folder).symlink_to(Path(sys.prefix) / folder)
     return Installed(environment, tmp_path_factory.mktemp("empty"))
 
 
@@ -172,7 +175,7 @@ def page(installed: Installed) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = installed.empty / "dashboard.log"
+    log = installed.empty.with_name("dashboard.log")
     command = [str(installed.environment / "bin" / "boligliv"), "dashboard", "--no-open", "--port", str(port)]
     with log.open("wb") as written:
         server = subprocess.Popen(command, cwd=installed.empty, env=clean(), stdout=written, stderr=subprocess.STDOUT)
