@@ -171,10 +171,15 @@ def test_the_page_says_of_every_installed_library_what_it_says_now():
             there = distribution(name)
         except PackageNotFoundError:
             continue
-        if there.version in {pin.version for pin in every if pin.name == name}:
+        if there.version in {pin.version for pin in every if pin.name == name and _on_the_page(pin)}:
             assert page.row(page.library(name, every, there, PROGRAM)) == line.group(), name
             compared += 1
     assert compared
+
+
+def _on_the_page(pin: Pin) -> bool:
+    """Whether the page was written from this version: of Mesa there are two, and the page has Python 3.11's word."""
+    return pin.marker is None or pin.marker.evaluate({"python_version": "3.11", "python_full_version": "3.11.0"})
 
 
 def test_copyleft_of_the_program_itself_is_named_with_what_it_asks():
