@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import multiprocessing
 import os
@@ -183,8 +184,9 @@ class Player:
                 self.wanted = month
 
     def _begin(self, command: Start) -> None:
-        self.run, self.model, self.unsent, self.reached = command.run, None, [], 0.0
+        self.run, self.unsent, self.reached = command.run, [], 0.0
         self.shown, self.wanted = 0, NO_LIMIT
+        self._let_go()
         if command.scenario.place != self.place:
             self.send(Drawing(self.run, drawing(command.scenario.place)))
             self.place, self.home, self.unit = command.scenario.place, -1, -1
@@ -194,6 +196,13 @@ class Player:
         self.past.remember(self.model.world)
         self.due = time.monotonic()
         self._tell()
+
+    def _let_go(self) -> None:
+        """Free the run before: a model and its parts know each other, and half a dozen would pile up by themselves."""
+        if self.model is not None:
+            self.model = None
+            del self.follower, self.past
+            gc.collect()
 
     def _advance(self) -> None:
         """Show the month after the one shown, and live it if nobody has."""

@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from experiments.cli_console import tell
 from experiments.page import browser as b
 from experiments.page.memory import under
 from experiments.page.server import Server, served
@@ -78,6 +79,8 @@ def endure(browser: Any, server: Server, deeds: int, seed: int, every: int = EVE
         planner.rests()
         told.after.append(told.deeds.total())
         told.held.append(held(server.process, debugger))
+        figures = ", ".join(f"{name} {value:.0f}" for name, value in told.held[-1].items())
+        tell(f"{told.deeds.total()} of {deeds} deeds, {time.monotonic() - began:.0f} s: {figures}")
         if told.deeds.total() >= deeds or time.monotonic() - began > seconds:
             break
         for _ in range(every):

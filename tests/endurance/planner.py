@@ -8,12 +8,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from playwright.sync_api import TimeoutError
+
 REST = "form=2&lang=en&view=explore&place=vaerebro&months=60&speed=25"
 """Where the page is brought before it is measured, so that like is compared with like."""
 PLACES = ("vaerebro", "vollsmose")
 PROPOSALS = ("second_chance", "cooperative_letting", "estate_assistants", "mobility_bonus", "parent_networks")
 VIEWS = ("explore", "compare", "ensemble", "people", "policies", "share", "story", "evidence", "assumptions", "access")
 PATIENCE_MS = 120_000
+RUNS_PATIENCE_MS = 30_000
 LAWS = ("2010", "2015", "2018", "2021")
 
 
@@ -142,9 +145,12 @@ class Planner:
         self._pause()
 
     def has_runs_done(self) -> None:
-        """A few short runs to their end."""
+        """A few short runs to their end, or to the end of one's patience."""
         self._asks_for_runs(12)
-        self.page.get_by_text(re.compile("All .* have ended")).wait_for()
+        with suppress(TimeoutError):
+            self.page.get_by_text(re.compile("All .* have ended")).wait_for(timeout=RUNS_PATIENCE_MS)
+        with suppress(TimeoutError):
+            self.page.locator(".ensemble-stop").click(timeout=500)
 
     def stops_runs(self) -> None:
         """Many long runs, stopped before they end."""
@@ -219,13 +225,11 @@ class Planner:
 
     def _pause(self) -> None:
         """Pause, unless the run has come to its end."""
-        with suppress(Exception):
+        with suppress(TimeoutError):
             self.page.locator(".play .mdi-pause").first.click(timeout=1000)
 
     def _pick(self, menu: str, first: bool = False) -> None:
         """Choose an item of a menu; a page drawn anew closes the menu, so it is tried until an item was clicked."""
-        from playwright.sync_api import TimeoutError
-
         items = self.page.locator(".menuable__content__active [role=option]")
         for _ in range(20):
             with suppress(TimeoutError):

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,23 @@ def test_a_start_sends_the_drawing_once_and_the_first_frame(player, told):
     assert [type(answer) for answer in told] == [Drawing, Frame, Frame]
     assert told[1].month == 0
     assert len(told[1].classes) == len(told[0].geometry.tiles)
+
+
+def test_the_run_before_is_gone_when_the_next_one_begins(told):
+    made, there = [], []
+
+    def make(scenario):
+        there.append([one() is not None for one in made])
+        model = FakeModel(scenario)
+        # As in the model, whose parts know it.
+        model.world.model = model
+        made.append(weakref.ref(model))
+        return model
+
+    player = worker.Player(told.append, make)
+    for run in (1, 2, 3):
+        player.obey([Start(run, Scenario(seed=run)), Step()])
+    assert there == [[], [False], [False, False]]
 
 
 def test_of_several_starts_only_the_last_is_built(player, told):
