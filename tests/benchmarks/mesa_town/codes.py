@@ -15,6 +15,7 @@ NO_WISH, MOVE, ARRIVE, LEAVE_PARENTS, PART = (int(x) for x in Wish)
 NO_NEED, SOCIAL, REFUGEE = int(Need.NONE), int(Need.SOCIAL), int(Need.REFUGEE)
 BY_LIST, BY_TIE, BY_JOB_CENTRE = int(Found.LIST), int(Found.TIE), int(Found.JOB_CENTRE)
 KIN, STAIRWAY, SCHOOL, WORK, PROGRAMME = range(5)
+ADULT_MONTHS = 216
 NURSERY_KIND, KINDERGARTEN_KIND, SCHOOL_KIND = (
     int(InstitutionKind.NURSERY), int(InstitutionKind.KINDERGARTEN), int(InstitutionKind.SCHOOL)
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -31,10 +32,14 @@ OF_HOUSEHOLD = (
 )  # fmt: skip
 
 
-def copied(world: World) -> Town:
-    """The town; the world stays as it is. It must be between two months, when everybody has a home."""
+def copied(world: World, changed: Mapping[str, float] | None = None) -> Town:
+    """The town; the world stays as it is. It must be between two months, when everybody has a home.
+
+    Numbers that are `changed` have other values for the agents than for the world.
+    """
     combined = world.book.combined_letting & keys.listed_for_combined_letting(world)
-    numbers = Numbers(world.values, world.place.municipality_name.lower(), world.scenario.behaviour)
+    values = {**world.values, **(changed or {})}
+    numbers = Numbers(values, world.place.municipality_name.lower(), world.scenario.behaviour)
     town = Town(world.scenario.seed, numbers, world.place.municipality_name, world.book, combined.tolist())
     town.month = world.month
     town.organisations = world.organisations.tolist()
@@ -151,7 +156,7 @@ def _people(
 ) -> dict[int, Person]:  # fmt: skip
     table, people = world.persons, {}
     rows = table.rows.tolist()
-    lots = _lasting(world, table.rows)
+    lots, mixed = _lasting(world, table.rows), draws.mix(table.key)
     for number, row in enumerate(rows):
         house = households[int(table.household[row])]
         person = people[row] = Person(
@@ -177,7 +182,7 @@ def _people(
         if table.mother[row] >= 0:
             person.mother = people[int(table.mother[row])]
             person.mother.children.append(person)
-        key = int(draws.mix_one(table.key[row]))
+        key = int(mixed[row])
         if table.club[row] >= 0:
             club = person.club = institutions[int(table.club[row])]
             club.attending[person] = None
@@ -198,8 +203,7 @@ def _lasting(world: World, rows: np.ndarray) -> dict[str, np.ndarray]:
     def lot(decision: str) -> np.ndarray:
         return draws.uniform(seed, decision, 0, keys_)
 
-    mixed = np.array([draws.mix_one(key) for key in keys_], dtype=np.uint64)
-    by_mother = draws.uniform_on(draws.stream(seed, "ties.at_the_door", 0), mixed)
+    by_mother = draws.uniform_on(draws.stream(seed, "ties.at_the_door", 0), draws.mix(keys_))
     return {
         "turn": (keys_ % np.uint64(ROUND)).astype(np.int64),
         "readiness_to_join": lot("clubs.wish"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mesa import Agent
 
 from tests.benchmarks.mesa_town.codes import (
+    ADULT_MONTHS,
     ALMENE,
     DANISH,
     DISABILITY_PENSION,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.mesa_town.places import Home
     from tests.benchmarks.mesa_town.town import Town
 
-ADULT = 216
+
 SINGLE_WITH_CHILDREN, OTHER = 4, 5
 VULNERABLE = 3.0
 
@@ -80,7 +81,7 @@ class Household(Agent):
         self.children = self.adults = core = paired = 0
         self.listed = None
         for member in self.members:
-            if month - member.birth_month < ADULT:
+            if month - member.birth_month < ADULT_MONTHS:
                 self.children += 1
                 continue
             self.adults += 1
@@ -156,7 +157,7 @@ class Household(Agent):
         p = self.model.numbers.p
         if self.adults == 0:
             return 0.0
-        grown = [member for member in self.members if member.months >= ADULT]
+        grown = [member for member in self.members if member.months >= ADULT_MONTHS]
         weak = any(member.language < p["vulnerability.weak_danish"] for member in grown)
         retired = 12 * p["vulnerability.retirement_age"]
         asked = any(member.months < retired and member.status != OLD_AGE_PENSION for member in grown)
@@ -175,7 +176,7 @@ class Household(Agent):
         parents, taught, skill, language, working, burden = 0, 0.0, 0.0, 0.0, False, False
         for member in self.members:
             burden |= member.open_case
-            if month - member.birth_month < ADULT:
+            if month - member.birth_month < ADULT_MONTHS:
                 continue
             working |= member.status in (STUDENT, EMPLOYED, OLD_AGE_PENSION)
             if member.mother is None or member.mother.household is not self:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from model.mechanisms.ladder.youth import LENGTH, LONG, MEDIUM
 from tests.benchmarks.mesa_town.codes import (
+    ADULT_MONTHS,
     BASIC,
     BETWEEN,
     CHILD,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from tests.benchmarks.mesa_town.places import Institution
 
 MONTHS = {int(stage): months for stage, months in LENGTH.items()}
-UNDER_AGE = 216
 
 
 class Learning:
@@ -46,9 +46,9 @@ class Learning:
     def study(self: Person, months: int) -> None:
         """One month: grow, pass gates, and attend."""
         studies = IN_UPPER_SECONDARY <= self.stage <= IN_HIGHER
-        if months >= UNDER_AGE and not studies and not (self.model.august and months < 384):
+        if months >= ADULT_MONTHS and not studies and not (self.model.august and months < 384):
             return
-        if months < UNDER_AGE:
+        if months < ADULT_MONTHS:
             if months % 3 == 0 and months > 0:
                 self.grow(months)
             if self.stage < IN_SCHOOL:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.mesa_town.codes import EMPLOYED, KIN, OUTSIDE, STUDENT
+from tests.benchmarks.mesa_town.codes import ADULT_MONTHS, EMPLOYED, KIN, OUTSIDE, STUDENT
 from tests.benchmarks.mesa_town.numbers import chance
 
 if TYPE_CHECKING:
     from tests.benchmarks.mesa_town.person import Person
 
-YOUNG, GROWN, LIABLE, OF_AGE = 156, 312, 180, 216
+YOUNG, GROWN, LIABLE = 156, 312, 180
 
 
 class Mirroring:
@@ -75,7 +75,7 @@ class Mirroring:
         """Convictions a year."""
         c = self.model.numbers.crime
         rate = c.young * self.trouble
-        if months >= OF_AGE:
+        if months >= ADULT_MONTHS:
             grown = c.adult * 0.5 ** (max(months / 12.0 - 25.0, 0.0) / c.halves)
             grown *= math.exp(c.strain * self.household.strain)
             if self.status == OUTSIDE:
@@ -95,7 +95,7 @@ class Mirroring:
                 self.leave_club()
             return
         home = self.household.home
-        rate = w.join * (w.children if months < OF_AGE else 1.0)
+        rate = w.join * (w.children if months < ADULT_MONTHS else 1.0)
         if home is None or not home.area.clubs or random.random() >= 1.0 - math.exp(-rate / 2.0):
             return
         wish = w.wish + w.agency * self.agency + w.language * (self.language - 1.0)

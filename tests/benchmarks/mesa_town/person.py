@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mesa import Agent
 
 from tests.benchmarks.mesa_town.codes import (
+    ADULT_MONTHS,
     CHILD,
     DANISH,
     HOME,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from tests.benchmarks.mesa_town.places import Business, Institution, MeetingPlace
     from tests.benchmarks.mesa_town.ties import Tie
     from tests.benchmarks.mesa_town.town import Town
-
-ADULT = 216
 
 
 class Person(Learning, Working, Mirroring, Knowing, Agent):
@@ -99,7 +98,7 @@ class Person(Learning, Working, Mirroring, Knowing, Agent):
             rates = numbers.bearing[1 if self.origin == NON_WESTERN else 0]
             if random.random() < rates[0 if self.partner is None else 1][(months - 180) // 60]:
                 self.give_birth()
-        if months < ADULT:
+        if months < ADULT_MONTHS:
             return
         if self.partner is None:
             if random.random() < numbers.meeting[min(months, len(numbers.meeting) - 1)]:
@@ -116,7 +115,7 @@ class Person(Learning, Working, Mirroring, Knowing, Agent):
         self.model.happened["deaths"] += 1
         household = self.household
         self.leave_town()
-        if household.members and not any(member.months >= ADULT for member in household.members):
+        if household.members and not any(member.months >= ADULT_MONTHS for member in household.members):
             for orphan in list(household.members):
                 orphan.leave_town()
 
@@ -191,7 +190,7 @@ class Person(Learning, Working, Mirroring, Knowing, Agent):
                 self.join_or_leave_club(months)
             if months >= 156:
                 self.get_into_trouble(months)
-        if months % 12 == 0 and months >= ADULT:
+        if months % 12 == 0 and months >= ADULT_MONTHS:
             self.take_after_others()
             self.join_or_leave_lists()
         if months in self.model.turning_points:
@@ -229,7 +228,7 @@ class Person(Learning, Working, Mirroring, Knowing, Agent):
     def found_household(self, household: Household, children: bool) -> None:
         """Leave parents or partner for a household of one's own, with the children or without."""
         old = self.household
-        along = [member for member in old.members if member.months < ADULT] if children else []
+        along = [member for member in old.members if member.months < ADULT_MONTHS] if children else []
         if self.partner is not None:
             self.partner.partner = None
             self.partner = None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROOM = 16
 KIN_STRENGTH = 200
-ADULT, TEN_YEARS = 216, 120
+TEN_YEARS = 120
 
 
 class Tie:
@@ -149,7 +149,7 @@ class Knowing:
                 continue
             if tie.layer == KIN:
                 kin = home.department if kin < 0 else min(kin, home.department)
-            elif tie.strength > strongest:
+            elif (tie.strength, -home.department) > (strongest, -friend):
                 friend, strongest = home.department, tie.strength
         return kin, friend
 

@@ -13,14 +13,12 @@ from geodata import labour_market
 from model.letting.rulebook import RuleBook
 from model.mechanisms.labour import retirement
 from tests.benchmarks.mesa_town import letting, market, newcomers, seekers
-from tests.benchmarks.mesa_town.codes import ALMENE, PROGRAMME, STAIRWAY, WORK
+from tests.benchmarks.mesa_town.codes import ADULT_MONTHS, ALMENE, PROGRAMME, STAIRWAY, WORK
 from tests.benchmarks.mesa_town.household import Household
 from tests.benchmarks.mesa_town.numbers import Numbers
 from tests.benchmarks.mesa_town.person import Person
 from tests.benchmarks.mesa_town.places import Area, Business, Home, Institution, MeetingPlace
 from tests.benchmarks.mesa_town.ties import acquaint
-
-ADULT = 216
 
 
 class Town(Model):
@@ -127,7 +125,7 @@ class Town(Model):
         """Those who meet somebody this month pair up, best match first, and move together."""
         p, random = self.numbers.p, self.random
         single = [one for one in self.meeting if one.household is not None and one.partner is None]
-        alone = {one: sum(member.months >= ADULT for member in one.household.members) == 1 for one in single}
+        alone = {one: sum(member.months >= ADULT_MONTHS for member in one.household.members) == 1 for one in single}
         scores = []
         for man in (one for one in single if not one.female):
             for woman in (one for one in single if one.female):
@@ -186,7 +184,7 @@ class Town(Model):
             if stairway.turn == turn:
                 adults = [
                     member for home in homes if home.household is not None
-                    for member in home.household.members if member.months >= ADULT
+                    for member in home.household.members if member.months >= ADULT_MONTHS
                 ]  # fmt: skip
                 area = homes[0].area
                 rate = p["ties.stairway_rate" if area.in_estate else "ties.street_rate"]
@@ -199,7 +197,7 @@ class Town(Model):
                 people = list(team.people)
                 self.meet(WORK, people, p["ties.work_rate"], [min(one.hours / 37.0, 1.0) for one in people])
             else:
-                adults = [one for one in team.people if one.months >= ADULT]
+                adults = [one for one in team.people if one.months >= ADULT_MONTHS]
                 self.meet(PROGRAMME, adults, p["ties.club_rate"])
 
     def hand_out_homes(self) -> None:
