@@ -75,7 +75,6 @@ def measured(engine: str, place_name: str, households: int, months: int, seed: i
         before = resident()
         town = copied(model.world)
         step = town.step
-        del model
     gc.collect()
     seconds = []
     for _ in range(months):

@@ -66,9 +66,9 @@ def test_towns_agree_and_the_error_is_small_enough_to_mean_something():
 @pytest.mark.parametrize(
     ("changed", "seen_in"),
     [
-        ({"moving.almene": 0.20, "moving.private_rental": 0.40}, "moves into private_rental"),
+        ({"moving.almene": 0.18, "moving.private_rental": 0.40, "moving.outward": 0.6}, "left"),
         ({"ladder.kindergarten": 1.2, "ladder.nursery": 1.2}, "in daycare 1-5"),
-        ({"labour.find": 0.12}, "employed 30-64"),
+        ({"labour.loss": 0.009}, "employed 30-64"),
         ({"ties.street_rate": 0.09}, "ties stairway"),
         ({"trouble.base": 0.08}, "trouble 13-25"),
         ({"name.worklessness": 1.4}, "name"),
