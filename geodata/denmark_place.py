@@ -20,7 +20,7 @@ from geodata.grid import CRS, names, squares
 from geodata.place import Place
 from geodata.surroundings import TENURES
 
-LEAST_HOMES = 300
+LEAST_HOMES = 120
 """A municipality thinned for a quick run keeps at least so many homes, or all it has."""
 
 

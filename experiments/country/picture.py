@@ -41,8 +41,9 @@ def draw(table: pd.DataFrame, headline: str) -> Picture:
         for one, (title, values) in zip(np.ravel(axes), strips, strict=True):
             _strip(one, title, np.asarray(values, dtype=float), order)
         np.ravel(axes)[0].set_yticks(np.arange(len(order)), order["name"], fontsize=7.5)
-        np.ravel(axes)[0].invert_yaxis()
         sheet.suptitle(f"Denmark, a synthetic country: {headline}\n{NOTE}", x=0.01, ha="left", fontsize=8.5, wrap=True)
+        handles, labels = np.ravel(axes)[0].get_legend_handles_labels()
+        sheet.legend(handles, labels, loc="outside lower left", ncols=6, frameon=False, fontsize=8.5)
         alt = "; ".join(
             f"{title.replace(chr(10), ' ')}: {np.nanmin(values):.3g} to {np.nanmax(values):.3g}"
             for title, values in strips

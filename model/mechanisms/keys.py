@@ -171,14 +171,16 @@ def _let(
 def _note_lettings(world, seekers, rows, winner, found_by, offers, trace):  # type: ignore[no-untyped-def]
     let = winner >= 0
     refused = offers - let
+    # In a small place there are months in which nobody looks for a home.
+    waited, listed = (seekers.waited, seekers.listed) if len(seekers) else (np.zeros(1, np.int64),) * 2
     world.record.note_lettings(
         world,
         dwelling=rows,
         let=let,
         rule=RULE_OF_LIST[np.maximum(found_by, 0)],
         refused=refused,
-        waited=seekers.waited[np.maximum(winner, 0)],
-        listed_months=world.month - seekers.listed[np.maximum(winner, 0)],
+        waited=waited[np.maximum(winner, 0)],
+        listed_months=world.month - listed[np.maximum(winner, 0)],
     )
     if len(trace):
         who = trace[:, 1]
