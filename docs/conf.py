@@ -47,7 +47,7 @@ pygments_dark_style = "a11y-high-contrast-dark"
 WORKSHOP = ("README", "set-up", "two-hours", "half-day", "script", "talking", "questionnaire")
 contents = (
     ("Begin", ("first-ten-minutes", "explore", "concepts")),
-    ("Ask", ("studies", "sensitivity", "discovery", "calibration", "your-estate", "notebooks")),
+    ("Ask", ("studies", "sensitivity", "discovery", "calibration", "your-estate", "country", "notebooks")),
     ("What comes out", ("policies", "effects", "baseline", "validation")),
     ("What it rests on", ("odd", "assumptions", "theory", "ethics", "references")),
     ("Reference", ("commands", "python", "tables", "formats", "extend", "speed", "licences")),

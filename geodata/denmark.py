@@ -1,6 +1,6 @@
 """The 98 municipalities of Denmark about 2015: how many people and homes of which tenure, and how sure that is.
 
-Residents are recalled; the share of social housing is found or recalled for forty municipalities; everything else is
+Residents are recalled; the share of social housing is found or recalled for 39 municipalities; everything else is
 synthetic: made by a stated rule from the kind of municipality, so that the country's totals are met
 (`data/denmark/README.md`).
 """
@@ -51,10 +51,9 @@ class Country:
             found = np.flatnonzero(table[column].str.casefold() == code.casefold())
             if len(found):
                 return int(found[0])
-        hint = nearest(code, [*table["name"], *table["code"]])
-        raise GeodataError(
-            f"municipality '{code}' is unknown" + (f"; did you mean '{hint}'?" if hint else "; see docs/country.md")
-        )
+        hint = None if code.isdigit() else nearest(code, table["name"])
+        known = "known are the names and four-digit codes of the 98 municipalities"
+        raise GeodataError(f"municipality '{code}' is unknown; " + (f"did you mean '{hint}'?" if hint else known))
 
 
 @functools.lru_cache(maxsize=1)

@@ -82,7 +82,7 @@ def _town(code: str, share: float) -> Place:
         targets=targets_for(row, model_place.targets, mix, residents),
         sources=model_place.sources,
         schematic=True,
-        checksum=hashlib.sha256(dwellings.to_csv(index=False).encode()).hexdigest(),
+        checksum=hashlib.sha256(dwellings["key"].to_numpy().tobytes()).hexdigest(),
         jobs_share=float(row["residents"]) / _residents(after) * kept_share(row, share),
     )
 

@@ -15,8 +15,11 @@ from geodata.spread import hashed, whole, whole_in_order
 from geodata.surroundings import CONTINUOUS_URBAN, MARKET, TENURES
 
 DISTRICT_HOMES = 2500
-CELL_HOMES = 20
-DEPARTMENT_CELL_HOMES = 40
+"""Homes of one district; people of a district share name and composition, as in a polling district of the two towns."""
+CELL_HOMES, DEPARTMENT_CELL_HOMES = 20, 40
+"""Homes in a square of 100 m, and in one of a social letting department."""
+CENTRE_DEARER, DISTRICTS_DIFFER = 0.12, 0.06
+"""Prices in the first district over the others', and how far districts differ, as in `layout_facts.csv`."""
 DISCONTINUOUS_URBAN = 2
 BUILDING_MONTHS = 360
 
@@ -62,7 +65,9 @@ def lay_out(row: pd.Series, homes: dict[str, int], facts: Facts) -> tuple[pd.Dat
     parts = [
         pd.DataFrame(
             {
-                "district": np.repeat(departments["district"], cells := -(-departments["dwellings"] // 40)),
+                "district": np.repeat(
+                    departments["district"], cells := -(-departments["dwellings"] // DEPARTMENT_CELL_HOMES)
+                ),
                 "department": np.repeat(departments["name"], cells),
             }
         )
@@ -77,9 +82,9 @@ def lay_out(row: pd.Series, homes: dict[str, int], facts: Facts) -> tuple[pd.Dat
     cells["urban"], cells["in_estate"], cells["parish_code"], cells["municipality_code"] = True, False, 0, code
     _fill(cells, homes, departments)
     _future(cells, homes, float(row["new_building"]), facts)
-    level = (
-        1.0 + 0.12 * (np.arange(n_districts) == 0) + 0.06 * (2.0 * hashed(f"level {code}", np.arange(n_districts)) - 1)
-    )
+    wave = 2.0 * hashed(f"level {code}", np.arange(n_districts)) - 1.0
+    level = 1.0 + CENTRE_DEARER * (np.arange(n_districts) == 0) + DISTRICTS_DIFFER * wave
+    level *= total / float((level * share).sum())
     middle = cells.groupby("district", sort=True)[["e_min", "n_min"]].mean().reindex(names)
     districts = pd.DataFrame(
         {

@@ -47,8 +47,8 @@ TOLD_ELSEWHERE = {
 }
 """Pages whose blocks of text are messages, or pieces of files, that a test of their own meets."""
 
-RUNS_THE_MODEL = ("run", "compare", "demo", "report", "wheel", "effects", "sweep", "query", "sensitivity", "discover",
-                  "robust", "calibrate", "lives", "life", "trace", "validate")  # fmt: skip
+RUNS_THE_MODEL = ("run", "compare", "country", "demo", "report", "wheel", "effects", "sweep", "query", "sensitivity",
+                  "discover", "robust", "calibrate", "lives", "life", "trace", "validate")  # fmt: skip
 """Commands that run the model or read its runs are for the slow tests, and so is `places show`, which makes a town."""
 
 
