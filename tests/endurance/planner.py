@@ -54,7 +54,7 @@ class Planner:
         return name
 
     def rests(self) -> None:
-        """Go to Explore, Værebro Park, today's rules, a year lived, nothing playing."""
+        """Go to Explore, Værebro Park, today's rules, three months lived, nothing playing."""
         self.goes(REST)
         self._there("explore")
         self._ready().locator(".reset").first.click()
