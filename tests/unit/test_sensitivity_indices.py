@@ -103,7 +103,8 @@ def test_overlapping_intervals_share_ranks():
 def test_the_same_runs_give_the_same_numbers():
     at = base_points(8)
     runs = ishigami(at)[..., None] + rng.normal(0, 1, (8, 5, 2))
-    assert sobol_indices(NAMES, runs) == sobol_indices(NAMES, runs)
+    # As text, which tells every bit: from Python 3.13 two of a class with a number that does not exist are never equal.
+    assert repr(sobol_indices(NAMES, runs)) == repr(sobol_indices(NAMES, runs))
 
 
 def test_many_base_points_are_left_out_in_groups():
