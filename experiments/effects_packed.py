@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from experiments.errors import InputError
+from experiments.errors import InputError, abridged
 
 ENDING = ".runs.jsonl.xz"
 
@@ -60,9 +60,9 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
     try:
         for line in lzma.decompress(path.read_bytes()).decode("utf-8").splitlines():
             found.setdefault(_name(line)[0], []).append(line)
-    except (OSError, lzma.LZMAError, ValueError, KeyError, TypeError) as error:
+    except (OSError, lzma.LZMAError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
-            f"{path}: the packed runs cannot be read ({error}); delete the file to go on without"
+            f"{path}: the packed runs cannot be read ({abridged(str(error))}); delete the file to go on without"
         ) from None
     return {question: tuple(lines) for question, lines in found.items()}
 

@@ -149,9 +149,6 @@ class EstateModel(mesa.Model):
         "household": Household, "institution": Institution, "letting": LettingDepartment, "business": Business,
     }  # fmt: skip
 
-    phases: ClassVar[tuple[Phase, ...]] = PHASES
-    """The month; a subclass may live another one."""
-
     def __init__(
         self,
         scenario: Scenario | None = None,
@@ -197,6 +194,11 @@ class EstateModel(mesa.Model):
     def date(self) -> str:
         """The next month as a planner writes it."""
         return calendar.label(self.world.month)
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The month, phase by phase; a subclass may live another one."""
+        return PHASES
 
     def step(self) -> None:
         """Live one month."""

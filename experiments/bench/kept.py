@@ -42,7 +42,7 @@ def read(folder: Path) -> Parts:
         data = json.loads(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InputError(f"{path}: cut or not JSON; remove it or choose another folder") from None
     parts = data.get("parts") if isinstance(data, dict) and data.get("form") == FORM else None
     if not isinstance(parts, dict) or not all(_whole(name, part) for name, part in parts.items()):

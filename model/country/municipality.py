@@ -4,7 +4,7 @@ nowhere.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -105,6 +105,7 @@ def _take_in(world: World, homes: Rows) -> None:
     world.touch(np.unique(families[chosen]))
 
 
+@lru_cache(maxsize=1)
 def _phases() -> tuple[Phase, ...]:
     kept = [phase for phase in estate_model.PHASES if phase.name not in NOT_HERE]
     return tuple(
@@ -116,14 +117,17 @@ def _phases() -> tuple[Phase, ...]:
 class Municipality(EstateModel):
     """A municipality that hands its leavers on: `live` takes who comes, and gives who goes."""
 
-    phases: ClassVar[tuple[Phase, ...]] = _phases()
-
     def __init__(self, scenario: Scenario, ground: Place, position: int, positions: np.ndarray) -> None:
         super().__init__(scenario, years=(), ground=ground)
         world = self.world
         world.away = Departures(position=position, positions=np.asarray(positions, dtype=np.int32))
         world.lives = NoLives()
         world.persons.record[:] = -1
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The month of an estate without what is of one estate alone, and with those who come from elsewhere."""
+        return _phases()
 
     def live(self, inbox: Party) -> Party:
         """One month: who comes from elsewhere in the country, and who is on the way at its end."""

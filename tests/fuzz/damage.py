@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -231,6 +232,12 @@ def _brackets(draw: Draw, content: bytes) -> bytes:
 SEVERAL = (1, 1, 1, 2, 4)
 
 
+def _packed(content: bytes) -> st.SearchStrategy[Damaged]:
+    """Lines damaged inside the packing, or the packing itself."""
+    inside = DAMAGE["jsonl"](lzma.decompress(content)).map(lambda one: Damaged(lzma.compress(one.content, preset=0)))
+    return st.one_of(inside, _of(BYTES)(content))
+
+
 def _of(changes: Sequence[Callable[[Draw, bytes], bytes]]) -> Callable[[bytes], st.SearchStrategy[Damaged]]:
     def strategy(content: bytes) -> st.SearchStrategy[Damaged]:
         @st.composite
@@ -249,6 +256,7 @@ DAMAGE: dict[str, Callable[[bytes], st.SearchStrategy[Damaged]]] = {
     "toml": _of((*LINES, *LINES, *BYTES, *CODES)),
     "json": _of((_json, _json, _json, _json, *BYTES, *CODES[:2])),
     "jsonl": _of((_lines(_json_line), _lines(_json_line), _lines(_line_away), _lines(_line_twice), *BYTES)),
+    "packed": _packed,
     "address": _of((_pairs, _pairs, _pairs, _pairs, *BYTES)),
     "line": _of((_words, _words, _words, *BYTES)),
     "python": _of((_brackets, *BYTES)),

@@ -13,6 +13,7 @@ from dashboards import link, opened
 from dashboards.state import Choices
 from dashboards.workshop import typed
 from experiments import influence, measured, scenario_file, scenario_url
+from experiments.bench import history, kept
 from experiments.calibration import posterior, waves
 from experiments.calibration.form import from_toml as calibration_of
 from experiments.calibration.form import read_calibration
@@ -152,6 +153,18 @@ def _effects(path: Path) -> None:
     store.seconds(samples.BASE)
 
 
+def _packed(path: Path) -> None:
+    StudyStore(path.parent / "elsewhere", packed=path.parent).read(samples.BASE, (1, 2))
+
+
+def _history(path: Path) -> Told:
+    return history.read(path.parent, samples.MACHINE).notes
+
+
+def _bench(path: Path) -> None:
+    kept.read(path.parent)
+
+
 def _swept(path: Path) -> None:
     """What `sweep`, `query`, `sensitivity` and `report` read of a store."""
     root = path.parent if path.name == "store.json" else path.parent.parent
@@ -221,6 +234,9 @@ READERS = (
     Reader("table without checksum", "parquet", (KEPT,), samples.unsummed_table, _run, 150),
     Reader("watched table", "parquet", (KEPT,), samples.watched_table, _watched, 100),
     Reader("lines of effects", "jsonl", ("experiments.effects_store",), samples.effects_lines, _effects, 300),
+    Reader("packed runs", "packed", ("experiments.effects_packed",), samples.packed_lines, _packed, 150),
+    Reader("history of the benchmark", "jsonl", ("experiments.bench.history",), samples.bench_history, _history, 200),
+    Reader("results of the benchmark", "json", ("experiments.bench.kept",), samples.bench_results, _bench, 200),
     Reader("swept study", "json", (KEPT,), samples.swept_record, _swept, 150),
     Reader("marker of a store", "json", ("experiments.study.store",), samples.swept_marker, _swept, 60, False),
     Reader("runs of a segment", "parquet", (KEPT, SEGMENTS, QUERY), samples.swept_runs, _swept, 60, False),

@@ -11,7 +11,9 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from experiments import influence, measured, table_with_source
+from experiments import effects_packed, influence, measured, table_with_source
+from experiments.bench import history, kept
+from experiments.bench.figures import Figure
 from experiments.calibration.posterior import STORED
 from experiments.effects_store import StudyStore
 from experiments.effects_version import model_version
@@ -27,6 +29,7 @@ from tests.unit.experiments_fake import FakeRecord
 from tests.unit.sensitivity_fake import KEY, answered, study_of
 
 BASE = Scenario(months=24)
+MACHINE = {"cpu": "a processor", "cores": 2}
 ASKED = Question(
     Scenario(
         place="vollsmose", months=60, seed=7, law="2018", behaviour="flight",
@@ -146,6 +149,23 @@ def effects_lines(folder: Path) -> Path:
     for seed in (1, 2, 3):
         store.add(BASE.with_seed(seed), model_version(()), {"1": {KEY: 0.5}, "2": {KEY: 0.25}}, 1.0)
     return store.path(BASE)
+
+
+def packed_lines(folder: Path) -> Path:
+    """Runs as they are kept beside stored effects."""
+    lines = effects_lines(folder / "study").read_text(encoding="utf-8").splitlines()
+    return effects_packed.pack(folder, measured.stem(BASE), lines)
+
+
+def bench_history(folder: Path) -> Path:
+    for seconds in (1.0, 2.0):
+        history.append(folder, "2026-01-01", MACHINE, [Figure("a month", "ms", "time", (seconds, seconds + 0.1))])
+    return folder / history.NAME
+
+
+def bench_results(folder: Path) -> Path:
+    kept.write(folder, "2026-01-01", {"usual": {"machine": MACHINE, "places": []}})
+    return folder / kept.NAME
 
 
 def _swept(folder: Path) -> Path:

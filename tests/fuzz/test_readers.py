@@ -70,7 +70,7 @@ def test_thousands_of_damaged_inputs_end_in_one_message(name: str, folder: Path)
 
 NEVER_REFUSED = (
     "page link", "typed words", "own geopackage", "own geojson", "folder of places", "lines of effects", "journal",
-    "runs of a segment",
+    "runs of a segment", "history of the benchmark",
 )  # fmt: skip
 """What tells of a fault beside its answer, or passes over a line that was cut short."""
 
