@@ -11,7 +11,7 @@ from dashboards.state import Choices
 from experiments.calibration.posterior import stored
 from experiments.errors import InputError
 from experiments.scenario_file import from_toml
-from experiments.toml_text import tables_of
+from experiments.toml_text import tables_of, text_of
 
 MOST_BYTES = 64 * 1024
 
@@ -25,16 +25,14 @@ def open_file(content: bytes, name: str, choices: Choices, as_b: bool = False) -
     language = choices.language
     if len(content) > MOST_BYTES:
         raise NotOpened(text.of(language, WORDS["too_large"]).format(MOST_BYTES // 1024))
-    try:
-        words = content.decode("utf-8")
-    except UnicodeDecodeError:
-        raise NotOpened(text.of(language, WORDS["not_text"])) from None
     short = name.replace("\\", "/").rpartition("/")[2][:80] or "scenario"
+    try:
+        words = text_of(content, short)
+    except InputError:
+        raise NotOpened(text.of(language, WORDS["not_text"])) from None
     try:
         _refuse_folders(tables_of(words, short), language)
         scenario = from_toml(words, short).scenario
-    except RecursionError:
-        raise NotOpened(text.of(language, WORDS["too_deep"]).format(short)) from None
     except InputError as error:
         raise NotOpened(wrong.say(language, str(error))[:400]) from None
     if as_b:

@@ -28,7 +28,6 @@ WORDS = MappingProxyType(
         "opened": ("Opened: {}", "Åbnet: {}"),
         "not_opened": ("Not opened: {}", "Ikke åbnet: {}"),
         "too_large": ("the file is larger than {} kB", "filen er større end {} kB"),
-        "too_deep": ("{}: brackets within brackets without end", "{}: parenteser i parenteser uden ende"),
         "not_text": ("the file is not text", "filen er ikke tekst"),
         "drawn": (
             "the page shows one run, with the numbers as they are: leave out posterior; “Many runs” can draw them",

@@ -46,6 +46,12 @@ DANISH: tuple[tuple[str, str], ...] = (
         r"leave one of them out, or let one end before the other begins",
         r"udelad et af dem, eller lad det ene slutte, før det andet begynder",
     ),
+    (
+        r"not valid TOML: brackets within brackets without end(?:; line (\d+))?",
+        "ikke gyldig TOML: parenteser i parenteser uden ende",
+    ),
+    (r"a number of (\d+) digits", r"et tal på \1 cifre"),
+    (r": so many digits are out of range, (\S+); line (\d+)", r": så mange cifre ligger uden for \1; linje \2"),
     (r"not valid TOML: .*?\(at line (\d+), the end\)", r"ikke gyldig TOML ved linje \1, slutningen"),
     (r"not valid TOML: .*?\(at line (\d+), column (\d+)\)", r"ikke gyldig TOML ved linje \1, tegn \2"),
     (r"not valid TOML: .*", r"ikke gyldig TOML"),

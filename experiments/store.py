@@ -47,8 +47,8 @@ class _Asked(Shape):
     behaviour: str
     seed: Annotated[int, Field(ge=0)]
     months: Annotated[int, Field(ge=0)]
-    policies: dict[str, dict[str, float]]
-    parameters: dict[str, float]
+    policies: dict[str, dict[str, int | float]]
+    parameters: dict[str, int | float]
     posterior: str = ""
 
 
@@ -57,7 +57,7 @@ class _Run(Shape):
 
     scenario: _Asked
     code_version: str
-    python: str = ""
+    python: str = "–"
     libraries: dict[str, str] = Field(default_factory=dict)
     seconds: float = 0.0
     sha256: dict[str, str] = Field(default_factory=dict)
@@ -264,7 +264,7 @@ def _table(folder: Path, name: str) -> pd.DataFrame:
 
 
 def _provenance(folder: Path) -> dict[str, Any]:
-    return document(folder / "run.json", _again(folder), _Run).model_dump(exclude_unset=True)
+    return document(folder / "run.json", _again(folder), _Run).model_dump()
 
 
 def _again(folder: Path) -> str:

@@ -29,7 +29,7 @@ class _Point(Shape):
     behaviour: str
     law: str
     alternative: str
-    values: dict[str, float]
+    values: dict[str, int | float]
 
 
 class _Sitting(Shape):

@@ -145,6 +145,10 @@ def read(root: Path, wanted: str | None = None) -> tuple[StudyRuns, ...]:
 
 def _read(answers: Answers, one: Mapping[str, Any]) -> StudyRuns:
     study = from_toml(str(one["toml"]), f"study {one['study']}")
+    if len(one["points"]) != study.size or not {str(seed) for seed in study.seeds} <= one["runs"].keys():
+        raise InputError(
+            f"study {one['study']} does not hold the points and seeds that its text asks for; sweep it again"
+        )
     addresses = np.array([one["runs"][str(seed)] for seed in study.seeds], dtype=object).T
     mine = f"(select distinct run from points where study = '{one['study']}')"
     key = "metric || '|' || unit || '|' || \"group\""

@@ -20,7 +20,10 @@ from experiments.errors import InputError
 from experiments.kept_files import arrow
 from experiments.scenario_file import from_toml, read
 from experiments.scenario_url import from_line, from_python, from_query
+from experiments.show import run_summary
+from experiments.store import Store
 from experiments.study import journal, segments
+from experiments.study_report.data import read as report_of_study
 from experiments.toml_text import DEEPEST, MOST_BYTES, tables_of, text_of
 from geodata import place
 from geodata.errors import Finding, GeodataError
@@ -203,6 +206,34 @@ def test_a_damaged_segment_is_named(tmp_path: Path):
     path.write_bytes(bytes(content))
     with pytest.raises(InputError, match=r"0001\.values\.parquet cannot be read .*sweep again"):
         arrow(path, segments.AGAIN, segments.VALUES)
+
+
+def test_a_run_that_does_not_tell_its_time_is_still_shown(tmp_path: Path):
+    """What only a report tells may be missing from run.json; what addresses a run may not."""
+    path = samples.run_json(tmp_path)
+    store, told = Store(tmp_path, any_version=True), json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({key: one for key, one in told.items() if key != "seconds"}), encoding="utf-8")
+    assert run_summary(store, told["question"])["seeds"] == [1, 2]
+    path.write_text(json.dumps(told | {"scenario": {**told["scenario"], "months": "24"}}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"run\.json cannot be read \(scenario\.months = '24': .*run again"):
+        run_summary(store, told["question"])
+
+
+def test_a_table_that_was_changed_is_not_read(tmp_path: Path):
+    path = samples.run_table(tmp_path)
+    samples.watched_table(path.parent)
+    question = path.parent.parent.name
+    with pytest.raises(InputError, match=r"series\.parquet cannot be read \(it was changed since it was written\)"):
+        run_summary(Store(tmp_path, any_version=True), question)
+
+
+def test_a_study_without_one_of_its_seeds_is_told(tmp_path: Path):
+    path = samples.swept_record(tmp_path)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    del told["runs"]["2"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(InputError, match="does not hold the points and seeds"):
+        report_of_study(tmp_path)
 
 
 BAD_FILES = {

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +20,9 @@ FAST = [one.name for one in READERS if one.name not in HEAVY]
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder whose name tells the oracle where an input may be read and written; it is left where a test fails."""
-    made = Path(tempfile.mkdtemp(prefix="fuzz-"))
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose name tells the oracle where an input may be read and written; pytest keeps those of late runs."""
+    return tmp_path_factory.mktemp("fuzz-")
 
 
 def _try_many(reader: Reader, folder: Path, times: int) -> tuple[int, int]:

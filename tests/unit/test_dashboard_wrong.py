@@ -21,6 +21,7 @@ FILES = (
     "a=", "place=1", "laww='x'", "law='2030'", "months='x'\n", "[parameters]\n'choice.avoidance'=99",
     "[parameters]\n'choice.avoidance'='x'", "[policies.foo]\nshare=1", "[policies.second_chance]\nshare='a'",
     "[policies]\nsecond_chance=1", "bundles=['a']", "bundles=1", "\x00", "seed=1.5", "seed=-3", "replications=100000",
+    f"seed=1{'0' * 400}", "a=" + "[" * 3000, "a=" + "9" * 5000, f"place='{'x' * 900}'", "a.b" + ".c" * 900 + "=1",
 )  # fmt: skip
 ENGLISH = re.compile(
     r"\b(the|is|not|its|unit|of|are|allowed|known|unknown|outside|mean|write|source|line|such|belongs|switched|there|"
