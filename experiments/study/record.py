@@ -136,6 +136,8 @@ def _read(path: Path) -> dict[str, Any]:
     then = "delete it and sweep again"
     record = document(path, then, _Record)
     with reading(path, then):
+        if record.study != path.stem:
+            raise ValueError(f"it tells of the study {record.study[:16]}")
         for seed, runs in record.runs.items():
             if len(runs) != len(record.points):
                 raise ValueError(f"seed {seed} has {len(runs)} runs and the study {len(record.points)} points")
