@@ -42,7 +42,10 @@ def write(target: Path, source: Mapping[str, Any], columns: Sequence[str], rows:
 
 def read(path: Path) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """The source of a table and its rows; to be called within `kept_files.reading`."""
-    source = read_tables(path.with_suffix(".toml"), "source of a table")
+    told = path.with_suffix(".toml")
+    if not told.is_file():
+        raise ValueError(f"{told.name} is missing")
+    source = read_tables(told, "source of a table")
     with path.open(encoding="utf-8", newline="") as file:
         return source, list(csv.DictReader(file))
 
