@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geodata.errors import Finding, Severity, nearest, shown
+from geodata.errors import Finding, Severity, abridged, nearest
 from geodata.schema import Field, column_missing
 
 LEAST_FLOOR_M2 = 12.0
@@ -81,7 +81,7 @@ def _column(column: pd.Series, field: Field, layer: str, ids: NDArray[np.object_
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     bad = (np.isnan(numbers) | pd.api.types.is_bool_dtype(column)) & ~absent
     if bad.any():
-        return [*result, *finding(bad, f"{shown(column[bad].iloc[0])} is not a number")]
+        return [*result, *finding(bad, f"'{abridged(str(column[bad].iloc[0]))}' is not a number")]
     bad = ~absent & (numbers < 0)
     if bad.any():
         return [*result, *finding(bad, f"{numbers[bad][0]:g} is negative; allowed {_allowed(field)}")]

@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geodata.errors import Finding, abridged, nearest, shown
+from geodata.errors import Finding, abridged, nearest
 from geodata.grid import CRS
 
 TENURE_CODES = {"owner": 0, "private_rental": 1, "cooperative": 2, "almene": 3}
@@ -231,7 +231,11 @@ def _values(table: pd.DataFrame, layer: Layer, field: Field) -> list[Finding]:
     if np.isnan(numbers).any():
         bad = np.isnan(numbers)
         value = column[bad].iloc[0]
-        return [Finding("error", layer.name, field.name, _ids(table, layer, bad), f"{shown(value)} is not a number")]
+        return [
+            Finding(
+                "error", layer.name, field.name, _ids(table, layer, bad), f"'{abridged(str(value))}' is not a number"
+            )
+        ]
     if field.kind == "whole" and (numbers != np.floor(numbers)).any():
         bad = numbers != np.floor(numbers)
         message = f"{numbers[bad][0]:g} is not a whole number"
