@@ -2,8 +2,8 @@
 
 The model is not changed for it. While an object is watched, its class is one that notes every array that is taken from
 it or put into it. A column that is taken counts as read once over its whole length, whether one row of it or all are
-looked at; of what is changed in it the cache lines count. Rows that a table takes, empties or copies count by
-themselves. What a phase reads twice counts once, so the bytes are the least it must move.
+looked at; of what is changed in it the cache lines count. Rows that a table empties or copies count by themselves;
+arrays in lists and dictionaries are not seen. What a phase reads twice counts once.
 """
 
 from __future__ import annotations
