@@ -10,6 +10,8 @@ from experiments.bench.sheets import MEASURED, Sheet
 from experiments.cli_console import number
 
 FLOOR_WANTED = 20.0
+MOST_TIMES = 1_000
+"""Beyond this a floor is next to nothing, and how many times says no more."""
 MILLION_WANTED = 8.0
 MESA_WANTED = {5_000: 100.0, 50_000: 200.0}
 """How many times as fast as plain Mesa, by households."""
@@ -94,6 +96,8 @@ def _over(times: float | None) -> str:
 
 
 def _times(value: float) -> str:
+    if value > MOST_TIMES:
+        return f"> {MOST_TIMES:,}"
     return number(value, 0 if value >= 9.95 else 1)
 
 
