@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from experiments.effects_version import model_version
-from geodata.place import BUNDLE, path_of
+from geodata.place import BUNDLED, path_of
+from geodata.scaled import parts
 from model.scenario import Scenario
 
 
@@ -44,9 +45,9 @@ def years_text(years: Iterable[int]) -> str:
 def version_for(scenario: Scenario) -> str:
     """The version of everything that a scenario meets: rules, defaults, data, and the user's own map of the place."""
     version = model_version(scenario.policy_names)
-    path = path_of(scenario.place)
-    if path == BUNDLE:
+    if parts(scenario.place)[0] in BUNDLED:
         return version
+    path = path_of(scenario.place)
     stamp = path.stat()
     own = _sha256(str(path), stamp.st_mtime_ns, stamp.st_size)
     return hashlib.sha256(f"{version} {own}".encode()).hexdigest()[:12]
