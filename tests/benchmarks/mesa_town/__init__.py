@@ -19,4 +19,11 @@ In, with their main rule and nearly all of their terms:
 Out, and switched off in the model when the two are compared (`small_month`): what institutions do with staff, money
 and health visits; shops, contractors and growth of businesses; the label of the official list; ledger, life records,
 people followed to other municipalities, recording; policies and their programmes, of which there are none.
+
+Out as well, and left on in the model because nobody's life changes by it: marks that feed nothing back (the language
+assessment at three, need of a language effort at school start, 02 at the exam, results of institutions, the trace of
+lettings, the book of flows). Only the behaviour `avoidance` is here, not its rivals.
+
+What differs in kind: agents act one after the other in an order of chance and see what others have done this month,
+where the columns take everybody as of the phase's beginning; employed ties are weighed against last month's usual.
 """
