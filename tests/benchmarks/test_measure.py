@@ -16,6 +16,7 @@ def test_both_engines_live_the_same_town():
     assert columns.keys() == mesa.keys()
     assert (columns["households"], columns["people"]) == (mesa["households"], mesa["people"])
     assert mesa["people"] > 300
+    assert len(columns["by_month"]) == len(mesa["by_month"]) == 1
     assert columns["seconds"] > 0 and mesa["seconds"] > 0
 
 
@@ -26,13 +27,18 @@ def test_a_ratio_is_taken_in_each_round_and_shown_with_its_spread(monkeypatch, c
 
     def run(engine, given, seed):
         asked.append(engine)
-        return {"households": 10, "people": 20, "seconds": took[engine, seed], "bytes": 2000}
+        each = took[engine, seed]
+        return {
+            "households": 10, "people": 20, "seconds": each, "by_month": [0.5 * each, 1.5 / each], "bytes": 2000,
+        }  # fmt: skip
 
     monkeypatch.setattr(measure, "in_a_process", run)
     found = measure.compared(argparse.Namespace(rounds=2))
     assert asked == [*measure.ENGINES] * 2
     assert found["ratios"]["columns"] == pytest.approx([100.0, 300.0])
     assert found["ratios"]["whole"] == pytest.approx([50.0, 150.0])
+    # Of the first month the first round was the quickest in Mesa, of the second month the second.
+    assert found["undisturbed"]["mesa"] == pytest.approx((0.5 + 0.5) / 2)
     measure.show(found)
     told = capsys.readouterr().out
     assert "10 households, 20 people, 2 rounds" in told
