@@ -21,8 +21,6 @@ from model.parameters import scenario_values
 from model.scenario import Pairs, Scenario
 from model.world import World
 
-ABROAD = {"vollsmose": 0.13, "vaerebro": 0.11}
-"""Moves over the municipal border that lead abroad, of the place taken after (`layout_facts.csv`, a judgement)."""
 MOVING = ("moving.owner", "moving.private_rental", "moving.cooperative", "moving.almene")
 
 
@@ -67,9 +65,10 @@ class Asked:
         homes = land["homes"].to_numpy(dtype=float) * np.array(
             [denmark_place.kept_share(row, self.share) for _, row in land.iterrows()]
         )
+        abroad = denmark.facts_of(str(land["people_after"].iloc[position])).number("abroad_weight")
         table = neighbours(
             land["name"].iloc[others].tolist(), homes[others], land["share_almene"].to_numpy()[others],
-            self.crossroads.open_to()[others, position], ABROAD[land["people_after"].iloc[position]],
+            self.crossroads.open_to()[others, position], abroad,
         )  # fmt: skip
         return denmark_place.municipality(str(land["code"].iloc[position]), self.share, table)
 

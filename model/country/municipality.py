@@ -81,10 +81,11 @@ def settle_in(world: World, party: Party) -> None:
 
 
 def _on_lists(world: World, rows: Rows) -> None:
-    """Some stand on the waiting lists when they come, with some years; the others sign up now."""
+    """Some households stand on the waiting lists when they come, with some years; the others sign up now."""
     persons = world.persons
-    known = world.uniform("arrivals.listed", persons.key[rows]) < world.p("arrivals.listed")
-    years = -np.log1p(-world.uniform("arrivals.seniority", persons.key[rows])) * world.p("arrivals.listed_years")
+    key = world.households.key[persons.household[rows]]
+    known = world.uniform("arrivals.listed", key) < world.p("arrivals.listed")
+    years = -np.log1p(-world.uniform("arrivals.seniority", key)) * world.p("arrivals.listed_years")
     persons.list_since[rows] = world.month - np.where(known, years * 12.0, 0.0).astype(np.int64)
 
 
