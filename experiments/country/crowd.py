@@ -38,6 +38,7 @@ class Crowd:
         self._pools: list[ProcessPoolExecutor] = []
         self._group: Group | None = None
         self._count = len(asked.chosen)
+        self._strangers = set(multiprocessing.active_children())
         if workers == 1:
             self._group = Group(asked, self._parts[0])
             self.start = self._in_order([self._group.start()])
@@ -71,7 +72,11 @@ class Crowd:
     def __enter__(self) -> Crowd:
         return self
 
-    def __exit__(self, *raised: object) -> None:
+    def __exit__(self, kind: object, *raised: object) -> None:
+        if kind is not None:
+            # Nobody waits for what a failed or stopped run would still have done.
+            for child in set(multiprocessing.active_children()) - self._strangers:
+                child.kill()
         self.end()
 
     def _gather(self, futures: Sequence[Future[Any]]) -> list[Any]:

@@ -11,9 +11,10 @@ import pandas as pd
 
 from agents.core import calendar
 from experiments.country.crowd import Crowd, Month
+from experiments.errors import RunError
 from geodata import denmark
 from model.country.group import Asked
-from model.country.party import nobody
+from model.country.party import Party, nobody
 from model.country.tally import FLOWS
 
 STOCKS = ("residents", "households", "vulnerable", "non_western", "children", "homes", "vacant", "income_kr")
@@ -42,7 +43,7 @@ def run(asked: Asked, workers: int = 1, report: Callable[[int], None] = lambda m
         for month in range(months):
             before = time.perf_counter()
             take = calendar.month_of_year(month) == 12 or month == months - 1
-            lived = crowd.live(inboxes, take)
+            lived = _lived(crowd, asked, inboxes, month, take)
             parties = [one.leaving for one in lived]
             rows.append(_month(month, lived))
             if take:
@@ -53,6 +54,18 @@ def run(asked: Asked, workers: int = 1, report: Callable[[int], None] = lambda m
         peak = crowd.peak_bytes()
     table = sums.table(asked, months)
     return Outcome(table, pd.DataFrame(rows), built, tuple(seconds), peak)
+
+
+def _lived(crowd: Crowd, asked: Asked, inboxes: list[Party], month: int, take: bool) -> list[Month]:
+    try:
+        return crowd.live(inboxes, take)
+    except RunError:
+        raise
+    except Exception as error:
+        what = (
+            f"the country, {asked.scenario.title}, seed {asked.scenario.seed}: failed in month {calendar.label(month)}"
+        )
+        raise RunError(f"{what}: {type(error).__name__}: {error}") from error
 
 
 def _opening(start: list[dict[str, float]]) -> dict[str, float | int]:

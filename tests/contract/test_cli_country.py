@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shlex
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pandas as pd
 import pytest
 
 from experiments.cli import run
-from experiments.country.crowd import shared_out
+from experiments.country.crowd import Crowd, shared_out
 from experiments.country.run import run as live
+from experiments.errors import RunError
 from model.country.group import Asked
+from model.country.party import nobody
 from model.scenario import Scenario
 from tests.worlds import at_once
 
@@ -55,6 +58,25 @@ def test_the_housing_tax_is_paid_where_homes_are_dear_and_given_back_by_heads() 
     net = table["transfer_kr_per_resident_year"]
     assert net["0159"] < 0.0 < net["0825"]
     assert table["net_cost_kr_per_resident_year"].notna().all()
+
+
+def test_a_failure_is_told_with_month_and_seed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
+    def broken(self: object, inbox: object) -> None:
+        raise ZeroDivisionError("nobody left")
+
+    monkeypatch.setattr("model.country.municipality.Municipality.live", broken)
+    assert run(shlex.split(f"{WORDS} --seed 7 --months 2")) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "seed 7: failed in month 2015-01: ZeroDivisionError: nobody left" in told
+
+
+def test_the_death_of_a_process_is_told_and_the_others_end() -> None:
+    with pytest.raises(RunError, match="a smaller --share needs less"), Crowd(asked(), 2) as crowd:
+        mine = set(multiprocessing.active_children())
+        next(iter(mine)).kill()
+        crowd.live([nobody()] * 4, True)
+    assert not any(child.is_alive() for child in mine)
 
 
 def test_large_municipalities_are_shared_out_first_and_none_is_forgotten() -> None:
