@@ -166,7 +166,10 @@ def _fill(cells: pd.DataFrame, homes: dict[str, int], departments: pd.DataFrame)
 
 
 def _future(cells: pd.DataFrame, homes: dict[str, int], per_year: float, facts: Facts) -> None:
-    """Homes still to be built, in place: whole projects at an even pace over thirty years."""
+    """Homes still to be built, in place: whole projects at an even pace over thirty years.
+
+    Where a small or thinned place has a single project, it is as likely to come early as late.
+    """
     for tenure in TENURES:
         cells[f"future_{tenure}"], cells[f"month_{tenure}"] = 0, 0
         total = round(homes[tenure] * per_year * BUILDING_MONTHS / 12.0)
@@ -177,7 +180,8 @@ def _future(cells: pd.DataFrame, homes: dict[str, int], per_year: float, facts: 
         lot = hashed(f"future {tenure}", cells["e_min"].iloc[usable], cells["n_min"].iloc[usable])
         sites = usable[np.argsort(lot, kind="stable")[:count]]
         built = whole(np.ones(count), total)
-        done = np.cumsum(built) - built / 2.0
+        early = hashed(f"month {tenure}", cells["e_min"].iloc[sites], cells["n_min"].iloc[sites])
+        done = np.cumsum(built) - built * early
         month = np.clip(np.ceil(done / total * BUILDING_MONTHS), 1, BUILDING_MONTHS).astype(np.int64)
         cells.iloc[sites, cells.columns.get_loc(f"future_{tenure}")] = built
         cells.iloc[sites, cells.columns.get_loc(f"month_{tenure}")] = month

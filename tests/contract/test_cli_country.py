@@ -13,6 +13,7 @@ import pytest
 
 from experiments.cli import run
 from experiments.country.crowd import Crowd, shared_out
+from experiments.country.run import Outcome
 from experiments.country.run import run as live
 from experiments.errors import RunError
 from model.country.group import Asked
@@ -29,24 +30,27 @@ def asked(months: int = 3, *policies: tuple[str, tuple[tuple[str, float], ...]],
     return Asked(scenario, 0.01, FOUR)
 
 
-TODAY = live(asked())
+@pytest.fixture(scope="module")
+def today() -> Outcome:
+    """Three months of four municipalities under today's rules."""
+    return live(asked())
 
 
-def test_the_number_of_processes_changes_nothing() -> None:
+def test_the_number_of_processes_changes_nothing(today: Outcome) -> None:
     two = live(asked(), workers=2)
-    pd.testing.assert_frame_equal(TODAY.municipalities, two.municipalities, check_exact=True)
-    pd.testing.assert_frame_equal(TODAY.months, two.months, check_exact=True)
+    pd.testing.assert_frame_equal(today.municipalities, two.municipalities, check_exact=True)
+    pd.testing.assert_frame_equal(today.months, two.months, check_exact=True)
 
 
-def test_the_same_seed_is_the_same_country_and_another_is_not() -> None:
-    pd.testing.assert_frame_equal(TODAY.municipalities, live(asked()).municipalities, check_exact=True)
-    assert not TODAY.municipalities.equals(live(asked(seed=2)).municipalities)
+def test_the_same_seed_is_the_same_country_and_another_is_not(today: Outcome) -> None:
+    pd.testing.assert_frame_equal(today.municipalities, live(asked()).municipalities, check_exact=True)
+    assert not today.municipalities.equals(live(asked(seed=2)).municipalities)
 
 
 @pytest.mark.parametrize("name", ["tax_equalisation", "cooperative_letting"])
-def test_a_policy_at_no_dose_is_todays_rules(name: str) -> None:
+def test_a_policy_at_no_dose_is_todays_rules(name: str, today: Outcome) -> None:
     none = live(asked(3, at_once(name, ("from_year", 2015.0), ("dose", 0.0))))
-    pd.testing.assert_frame_equal(TODAY.municipalities, none.municipalities, check_exact=True)
+    pd.testing.assert_frame_equal(today.municipalities, none.municipalities, check_exact=True)
 
 
 def test_the_housing_tax_is_paid_where_homes_are_dear_and_given_back_by_heads() -> None:
@@ -96,7 +100,7 @@ def _homes() -> np.ndarray:
 
 
 def test_a_run_leaves_tables_that_say_what_is_statistic_and_what_is_synthetic(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], today: Outcome
 ) -> None:
     folder = tmp_path / "land"
     assert run(shlex.split(f"{WORDS} --months 3 -o {folder}")) == 0
@@ -105,7 +109,7 @@ def test_a_run_leaves_tables_that_say_what_is_statistic_and_what_is_synthetic(
     table = pd.read_csv(folder / "municipalities.csv", dtype={"code": str}, keep_default_na=False)
     assert table["code"].tolist() == sorted(FOUR)
     assert set(table["statistic_grade"]) == {"recalled"} and set(table["tenure_grade"]) == {"synthetic"}
-    assert table["residents_end"].tolist() == TODAY.municipalities["residents_end"].astype(int).tolist()
+    assert table["residents_end"].tolist() == today.municipalities["residents_end"].astype(int).tolist()
     months = pd.read_csv(folder / "months.csv")
     assert months["month"].tolist() == [0, 1, 2, 3]
     about = (folder / "about.toml").read_text(encoding="utf-8")
@@ -113,10 +117,10 @@ def test_a_run_leaves_tables_that_say_what_is_statistic_and_what_is_synthetic(
     assert (folder / "municipalities.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_json_holds_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_the_same(capsys: pytest.CaptureFixture[str], today: Outcome) -> None:
     assert run(shlex.split(f"{WORDS} --months 3 --json")) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [row["residents_end"] for row in told["municipalities"]] == TODAY.municipalities["residents_end"].tolist()
+    assert [row["residents_end"] for row in told["municipalities"]] == today.municipalities["residents_end"].tolist()
     assert told["share"] == 0.01 and len(told["months"]) == 4
 
 

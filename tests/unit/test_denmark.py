@@ -98,6 +98,15 @@ def test_a_made_up_municipality_has_the_homes_of_the_table(code: str) -> None:
     assert ((later >= 0) & (later <= 360)).all()
 
 
+def test_building_keeps_its_pace_in_a_thinned_country_too() -> None:
+    table, built, wanted = place.load("vaerebro").neighbours, 0.0, 0.0
+    for code in TABLE.loc[TABLE["kind"] == "rural", "code"]:
+        made = denmark_place.municipality(code, 0.01, table).dwellings["from_month"]
+        built += float(((made > 0) & (made <= 120)).sum())
+        wanted += float((made == 0).sum()) * float(LAND.row(code)["new_building"]) * 10.0
+    assert built == pytest.approx(wanted, rel=0.15)
+
+
 def test_its_people_fit_its_size_and_origin() -> None:
     made = denmark_place.municipality("0607", 0.1, place.load("vaerebro").neighbours)
     people = population.create(made, 1, scenario_values(Scenario()))
