@@ -13,7 +13,7 @@ from experiments.bench import history, kept, page, pair, scale, sweep, tables, u
 from experiments.bench.compare import Change, compare
 from experiments.bench.compare import sheet as compared
 from experiments.bench.figures import figures
-from experiments.bench.machine import line, machine
+from experiments.bench.machine import line, machine, was_idle
 from experiments.bench.sheets import Sheet, show
 from experiments.cli_console import out, print_json, say, tell
 from experiments.cli_effects import write_whole
@@ -53,17 +53,19 @@ def main(asked: Asked) -> None:
     if asked.saved:
         _told(asked, _kept(asked), [])
         return
-    earlier = history.read(asked.output, machine()) if asked.output else history.Earlier((), ())
+    about = machine()
+    earlier = history.read(asked.output, about) if asked.output else history.Earlier((), ())
     for note in earlier.notes:
         tell(note)
+    if asked.output and not was_idle(about):
+        tell(f"the machine is not known to be idle (load {about['load']}): it may look slower than it is")
     parts = {name: _measured(name, asked) for name in asked.parts}
     changes: list[Change] = []
     if asked.output:
         now = figures(parts)
         changes = compare(now, earlier)
         date = datetime.now(UTC).isoformat(timespec="seconds")
-        about = next(iter(parts.values()))["machine"]
-        history.append(asked.output, date, about, now)
+        history.append(asked.output, date, next(iter(parts.values()))["machine"], now)
         kept.write(asked.output, date, parts)
     _told(asked, parts, changes)
 
