@@ -14,7 +14,8 @@ HELD = ("server", "models", "copied", "threads", "files", "processes")
 BOUND = 0.5
 """Six measurements tell a leak of half of what is held in eight hours from chance; the command tells a tenth."""
 PAGE_MB_A_DAY = 150.0
-"""The page's own script keeps what a view that was left had drawn, so it is not level: 60 MB a day were measured."""
+"""The page's own script keeps what a view that was left had drawn, so it is not level: some 60 MB a day
+by a few noisy samples of one short play."""
 
 
 def test_an_hour_of_play_leaves_nothing_behind(chromium):
