@@ -22,6 +22,8 @@ from experiments.toml_text import read_tables
 from geodata import base_figures
 
 STORED = Path(base_figures.FILE).parent / "posterior"
+BEYOND = 1e100
+"""No number of the model is so large; sums of larger ones would not be numbers any more."""
 OWN = "posterior"
 """What the files in a calibration's own folder are called."""
 
@@ -76,8 +78,8 @@ def read(name: str) -> Posterior:
     numeric = all(pd.api.types.is_float_dtype(kind) for kind in sample.dtypes)
     if set(sample.columns) != set(about["numbers"]) or sample.empty or not numeric:
         raise InputError(f"{path} and {told.name} beside it do not belong together")
-    if not np.isfinite(sample.to_numpy(dtype=np.float64)).all():
-        raise InputError(f"{path} holds values that are not finite; calibrate again")
+    if not (np.abs(sample.to_numpy(dtype=np.float64)) < BEYOND).all():
+        raise InputError(f"{path} holds values that no number of the model can have; calibrate again")
     return Posterior(name, sample, about)
 
 

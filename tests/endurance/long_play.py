@@ -64,7 +64,7 @@ class Told:
 def endure(browser: Any, server: Server, deeds: int, seed: int, every: int = EVERY, seconds: float = 1e9) -> Told:
     """Do so many things, or as many as there are seconds for, and measure; all is closed in the end."""
     told, began = Told(), time.monotonic()
-    before = len(under(server.process))
+    before, alone = len(under(server.process)), 0
     context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
     context.set_default_timeout(PATIENCE_MS)
     context.on("weberror", lambda error: told.errors.append(str(error.error)))
@@ -77,6 +77,8 @@ def endure(browser: Any, server: Server, deeds: int, seed: int, every: int = EVE
     planner = Planner(page, server.url, random.Random(seed))
     while True:
         planner.rests()
+        alone = alone or len(under(server.process))
+        _wait_until_no_more_than(alone, server)
         told.after.append(told.deeds.total())
         told.held.append(held(server.process, debugger))
         figures = ", ".join(f"{name} {value:.0f}" for name, value in told.held[-1].items())
@@ -91,12 +93,17 @@ def endure(browser: Any, server: Server, deeds: int, seed: int, every: int = EVE
                 told.errors.append(f"{name}: {failure.first.inner_text()}")
     context.close()
     told.seconds = time.monotonic() - began
-    deadline = time.monotonic() + SECONDS_TO_END
-    while len(under(server.process)) > before and time.monotonic() < deadline:
-        time.sleep(0.5)
+    _wait_until_no_more_than(before, server)
     told.left = under(server.process)[before:]
     told.tracebacks = server.log().count("Traceback")
     return told
+
+
+def _wait_until_no_more_than(processes: int, server: Server) -> None:
+    """Give those that did runs the time to end; what is there after that is measured as it is."""
+    deadline = time.monotonic() + SECONDS_TO_END
+    while len(under(server.process)) > processes and time.monotonic() < deadline:
+        time.sleep(0.5)
 
 
 def main() -> None:

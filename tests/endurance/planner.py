@@ -45,11 +45,12 @@ class Planner:
             "opens a second tab and closes it": (2, self.second_tab),
         }
         """How often each is done, relative to the others."""
+        self.never_done = choose.sample(list(self.deeds), len(self.deeds))
 
     def does_something(self) -> str:
-        """Do the next thing and say what it was."""
-        names = list(self.deeds)
-        (name,) = self.choose.choices(names, [often for often, _ in self.deeds.values()])
+        """Do the next thing and say what it was: everything once, so that all is loaded, and then by chance."""
+        often = [often for often, _ in self.deeds.values()]
+        name = self.never_done.pop() if self.never_done else self.choose.choices(list(self.deeds), often)[0]
         self.deeds[name][1]()
         return name
 
@@ -229,14 +230,11 @@ class Planner:
             self.page.locator(".play .mdi-pause").first.click(timeout=1000)
 
     def _pick(self, menu: str, first: bool = False) -> None:
-        """Choose an item of a menu; a page drawn anew closes the menu, so it is tried until an item was clicked."""
-        items = self.page.locator(".menuable__content__active [role=option]")
+        """Choose an item of a menu; a page drawn anew may take the menu away, so it is tried until one was chosen."""
+        select = self.page.locator(f".choice-{menu} select").first
         for _ in range(20):
             with suppress(TimeoutError):
-                if not items.count():
-                    self.page.locator(f".choice-{menu} .v-select__slot").first.click(timeout=3000)
-                items.first.wait_for(timeout=3000)
-                number = 0 if first else self.choose.randrange(items.count())
-                items.nth(number).click(timeout=3000)
+                count = select.locator("option").count()
+                select.select_option(index=0 if first or not count else self.choose.randrange(count), timeout=3000)
                 return
         raise AssertionError(f"nothing can be chosen from the menu {menu}")
