@@ -4,6 +4,7 @@
 #   make dashboard   the live map in a browser
 #   make check       style, types, architecture
 #   make slow        the long tests
+#   make fuzz        thousands of damaged files and links, others each time
 #   make lowest      the fast test suite with the lowest versions that pyproject.toml allows, on Python 3.11
 #   make docs        the pages of docs/ as a site in build/docs, without a network
 #   make clean       forget the environment and all caches
@@ -27,7 +28,7 @@ lowest: export NUMBA_CACHE_DIR := $(CURDIR)/$(LOWEST)/kernels
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo dashboard test slow lowest check docs environment clean
+.PHONY: demo dashboard test slow fuzz lowest check docs environment clean
 
 demo: $(READY) $(KERNELS)
 	@$(BIN)/boligliv demo
@@ -40,7 +41,11 @@ test: $(READY_TO_TEST) $(KERNELS)
 
 # Exit status 5 means that no test is marked slow.
 slow: $(READY_TO_TEST) $(KERNELS)
-	@$(BIN)/python -m pytest -m slow -n 2 --dist loadgroup || test $$? -eq 5
+	@$(BIN)/python -m pytest -m "slow and not fuzz" -n 2 --dist loadgroup || test $$? -eq 5
+
+# Samples carry times and versions, so that every run damages others: what it finds is a fault, but not that of a change.
+fuzz: $(READY_TO_TEST) $(KERNELS)
+	@$(BIN)/python -m pytest -m fuzz -n 2
 
 lowest: $(LOWEST)/ready
 	@$(LOWEST)/bin/python -c "from model.estate_model import EstateModel; EstateModel(months=13).run()"

@@ -56,7 +56,10 @@ def reading(path: Path, then: str, said: str = UNREADABLE) -> Iterator[None]:
 def document(path: Path, then: str, shape: type[AnyShape]) -> AnyShape:
     """A JSON file of this shape; raises InputError for any other."""
     with reading(path, then):
-        return shape.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        found = json.loads(path.read_text(encoding="utf-8"))
+        # JSON can name halves of letters, which no table and no terminal can hold.
+        json.dumps(found, ensure_ascii=False).encode()
+        return shape.model_validate(found)
 
 
 def frame(

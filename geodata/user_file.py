@@ -187,9 +187,13 @@ def _municipality(table: gpd.GeoDataFrame, layer: str) -> tuple[tuple[Finding, .
     """In which of the known municipalities the buildings lie, with findings for those that lie elsewhere."""
     e_min, n_min, codes, known = _known_cells()
     usable = ~(table.geometry.isna() | table.geometry.is_empty).to_numpy()
+    # A building at no place on earth is told of elsewhere.
+    with np.errstate(all="ignore"):
+        points = table.geometry[usable].representative_point()
+    somewhere = np.isfinite(points.x.to_numpy()) & np.isfinite(points.y.to_numpy())
+    usable[usable], points = somewhere, points[somewhere]
     if not usable.any():
         return (), "", ""
-    points = table.geometry[usable].representative_point()
     row = find(points.x, points.y, e_min, n_min)
     found = np.where(row >= 0, codes[row], "")
     ids = table["id"].astype(str).to_numpy()[usable]

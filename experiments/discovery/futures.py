@@ -18,6 +18,7 @@ from experiments.net_present_value import ALL as EVERYBODY
 from experiments.study.form import from_toml
 from experiments.study.query import Answers
 from experiments.study.value import Study
+from experiments.study.wide import wide
 from experiments.vocabulary import vocabulary
 from geodata.place import load as place_of
 
@@ -147,9 +148,8 @@ class Opened:
     def _table(self, points: pd.DataFrame) -> tuple[list[str], pd.DataFrame, dict[int, int]]:
         """The varied numbers, one row of assumptions for each future, and the future of each point."""
         names = [one.name for one in self.study.varied]
-        numbers = self.answers.ask(
-            f"select distinct point, name, value from parameters where study = '{self.hash}'"
-        ).pivot(index="point", columns="name", values="value")
+        asked = f"select distinct point, name, value from parameters where study = '{self.hash}'"
+        numbers = wide(self.answers.ask(asked), "point", "name")
         own = points.drop_duplicates("point").set_index("point")[list(FACTORS)]
         rows = own.join(numbers[names]) if names else own
         keys = list(rows.itertuples(index=False, name=None))

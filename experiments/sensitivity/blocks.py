@@ -13,6 +13,7 @@ from experiments.errors import InputError
 from experiments.sensitivity.question import Question
 from experiments.study.designs import LEAST_BASE_POINTS, LEAST_TRAJECTORIES, MORRIS, positions
 from experiments.study.query import Answers
+from experiments.study.wide import wide
 
 FloatArray = NDArray[np.float64]
 BLOCKS = {True: "trajectories", False: "base points"}
@@ -76,7 +77,7 @@ def blocks(answers: Answers, question: Question, outcome: str, runs: pd.DataFram
         f"and year = {question.year} and run in (select run from points where study = '{study.hash}')"
     )
     rows = runs.merge(found.dropna(), on="run", how="left")
-    grids = {name: rows.pivot(index="point", columns="seed", values=name) for name in ("value", "missing")}
+    grids = {name: wide(rows, "point", "seed", name) for name in ("value", "missing")}
     first = question.first_point(question.of)
     of = slice(first, first + study.design_size - 1)
     values = grids["value"].loc[of].to_numpy(np.float64)

@@ -20,6 +20,7 @@ from experiments.study.form import BASE, from_toml
 from experiments.study.query import Answers
 from experiments.study.store import RunStore
 from experiments.study.value import Study
+from experiments.study.wide import wide
 from experiments.study_report.outcomes import MAIN_KEYS
 
 FloatArray = NDArray[np.float64]
@@ -97,11 +98,11 @@ class StudyRuns:
 
     @cached_property
     def _wide(self) -> pd.DataFrame:
-        return self.values.pivot(index="run", columns=["year", "key"], values="value")
+        return wide(self.values, "run", ["year", "key"])
 
     @cached_property
     def _wide_cells(self) -> pd.DataFrame:
-        return self.cells.pivot(index="run", columns=["year", "key"], values="value")
+        return wide(self.cells, "run", ["year", "key"])
 
     def of(self, ground: Ground, key: str, year: int) -> FloatArray:
         """Values in one ground, shape (n_alternatives, n_design_points, n_seeds); nan where a run is not there."""

@@ -31,6 +31,7 @@ CANNOT_RUN = {
     "make test": "would run this test within itself",
     "make check": "is a step of the continuous integration by itself",
     "make slow": "would run this test within itself",
+    "make fuzz": "is run by itself: it damages other inputs each time",
     "make lowest": "would run this test within itself, in another environment",
     "make docs": "is a step of the continuous integration by itself",
     "boligliv dashboard": "serves until it is stopped; the browser tests start the page",

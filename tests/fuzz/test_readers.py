@@ -54,6 +54,7 @@ def test_some_damaged_inputs_end_in_one_message(name: str, folder: Path):
 
 
 @pytest.mark.slow
+@pytest.mark.fuzz
 @pytest.mark.parametrize("name", BY_NAME)
 def test_thousands_of_damaged_inputs_end_in_one_message(name: str, folder: Path):
     """Hypothesis counts an input twice where it repeats one, so that somewhat fewer may be tried where few differ."""
