@@ -330,5 +330,6 @@ def build(scenario: Scenario, years: Collection[int] | None = None, ground: Plac
     name.start(world)
     ledger.start(world)
     world.lives.start(world)
+    world.starting = False
     world.record = Recorder(world, years)
     return world

@@ -67,6 +67,10 @@ class Turns:
         return np.concatenate([self.order[self.starts[k] : self.starts[k + 1]] for k in groups])
 
 
+BEFORE = -(1 << 40)
+"""The month by which the start addresses its draws: no month of a life or a run."""
+
+
 @dataclass
 class World:
     """Everything a mechanism reads and writes.
@@ -78,6 +82,7 @@ class World:
     `organisations` numbers the housing organisation of each department; `estate_departments` and `estate_areas` tell
     which of them belong to the estate. `away` are those followed outside the municipality, `lives` the life record;
     `touched` marks households to be counted anew, `paid_besides` are the person rows that programmes paid last month.
+    `starting` is true while 1 January 2015 is being made.
     """
 
     place: Place
@@ -126,6 +131,7 @@ class World:
     department_names: tuple[str, ...] = field(init=False)
     streams: draws.Streams = field(default_factory=draws.Streams)
     touched: Touched = field(default_factory=Touched)
+    starting: bool = True
     paid_besides: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
@@ -150,16 +156,20 @@ class World:
 
     def uniform(self, decision: str, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Addressed numbers in [0, 1) for this month, one for each key."""
-        return draws.uniform_on(self.streams.at(self.scenario.seed, decision, self.month), keys)
+        return draws.uniform_on(self.stream(decision), keys)
 
     def normal(self, decision: str, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Addressed standard normal numbers for this month, one for each key."""
         return draws.normal_on(self.stream(decision), self.stream(draws.second_of(decision)), keys)
 
     def stream(self, decision: str, month: int | None = None) -> np.uint64:
-        """The stream of a decision, for kernels; month None means this month."""
+        """The stream of a decision, for kernels; month None means this month, or the start as long as that lasts.
+
+        The start draws other lots than the first month, or those who came to know each other before 2015 would have
+        the very luck by which they met in it.
+        """
         if month is None:
-            return self.streams.at(self.scenario.seed, decision, self.month)
+            return self.streams.at(self.scenario.seed, decision, BEFORE if self.starting else self.month)
         return draws.stream(self.scenario.seed, decision, month)
 
     @cached_property

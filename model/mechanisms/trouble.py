@@ -231,8 +231,7 @@ def _courts(world: World, before: int) -> None:
     _convict(
         world.turns.rows(1 if before else 6), persons.key, persons.birth_month, persons.female, persons.status,
         persons.education, persons.household, world.households.strain, persons.trouble, persons.convicted, world.month,
-        crime(world.values),
-        world.stream("crime.before" if before else "crime.month"), before,
+        crime(world.values), world.stream("crime.month"), before,
     )  # fmt: skip
 
 

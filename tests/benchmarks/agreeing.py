@@ -46,9 +46,6 @@ def lived(
     Numbers that are `changed` differ in Mesa alone, to see whether a difference in a rule would be found.
     """
     model = built(small_place(place_name, households, seed), seed)
-    # Not from the very start: the model's first month draws the same lots as its start (who knows whom, who joins), so
-    # that nobody new meets or joins in it.
-    small_step(model)
     town = copied(model.world, changed)
     flows: tuple[dict[str, float], dict[str, float]] = ({}, {})
     for _ in range(months):

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboards.serve import environment
-from dashboards.story.chapters import LAST
+from dashboards.story.chapters import CHAPTERS, LAST
 
 pytestmark = pytest.mark.slow
 
@@ -43,8 +43,9 @@ def test_a_chapter_is_guessed_lived_and_answered(page, server, traffic):
     page.locator(".view-tab-share[aria-current]").wait_for()
     page.locator(".view-tab-story").click()
     page.locator(".story-found").wait_for()
-    # A click counts only once its chapter is there, or it may meet the button of the chapter before.
     for chapter in range(2, LAST + 1):
+        # The address tells of a chapter before it is drawn: a click would meet the button of the one before.
+        page.get_by_role("heading", name=CHAPTERS[chapter - 2].title[0], level=2).wait_for()
         page.locator(".story-next, .story-to_end").click()
         page.wait_for_url(f"**chapter={chapter}**")
     rows = page.locator(".figures-summed tbody tr")

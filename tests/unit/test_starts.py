@@ -1,4 +1,4 @@
-"""Runs that begin otherwise: homes dealt out anew, and who lives in social housing counted."""
+"""How runs begin: with lots of their own; and those that begin otherwise, with homes dealt out anew."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from agents.codes import Origin, Tenure
+from agents.core.ties import SCHOOL, STAIRWAY, WORK
 from experiments.patterns import selection_process
 from experiments.validation.form import Need, Planned
 from experiments.validation.runs import place_of
@@ -14,6 +15,8 @@ from experiments.validation.starts import STARTS, mixed
 from experiments.validation.tenures import Tenures
 from model.estate_model import EstateModel
 from model.scenario import Scenario
+
+MET = (STAIRWAY, SCHOOL, WORK)
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +93,26 @@ def test_odds_and_couples_by_hand():
     assert selection_process.odds(table, 2015) == pytest.approx(20 / 80 * 270 / 30)
     assert selection_process.odds(table, 2029) == pytest.approx(9.0)
     assert selection_process.couples(table, 2029) - selection_process.couples(table, 2015) == pytest.approx(-20.0)
+
+
+def ties_of(world, layer):
+    """Pairs of person keys tied in a layer, each pair twice."""
+    ties, key = world.ties, world.persons.key
+    who, slot = np.nonzero((ties.layer == layer) & (np.arange(ties.layer.shape[1]) < ties.count[:, None]))
+    return set(zip(key[who].tolist(), key[ties.other[who, slot]].tolist(), strict=True))
+
+
+def test_the_first_month_has_luck_of_its_own():
+    """Who met or joined before 2015 did so by other lots than those of January, in which as many meet and join."""
+    model = EstateModel(Scenario(months=2, seed=3), years=())
+    persons, made, joined = model.world.persons, [], []
+    for _ in range(2):
+        before = [ties_of(model.world, layer) for layer in MET]
+        rows, club, key = persons.rows, persons.club.copy(), persons.key.copy()
+        model.step()
+        made.append([len(ties_of(model.world, layer) - old) for layer, old in zip(MET, before, strict=True)])
+        stayed = rows[persons.alive[rows] & (persons.key[rows] == key[rows])]
+        joined.append(int(((club[stayed] < 0) & (persons.club[stayed] >= 0)).sum()))
+    assert min(joined) > 300 and min(made[1]) > 100
+    np.testing.assert_allclose(joined[0], joined[1], rtol=0.25)
+    np.testing.assert_allclose(made[0], made[1], rtol=0.4)
