@@ -75,19 +75,19 @@ $(VENV)/python-$(VERSION):
 
 $(READY): $(VENV)/python-$(VERSION) pyproject.toml constraints.txt
 	@echo "Installing Boligliv and its libraries (some minutes the first time)"
-	@$(BIN)/python -m pip install -qq -c constraints.txt -e .
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e ".[discover]"
 	@$(BIN)/python -m pip check
 	@touch $@
 
 $(READY_TO_TEST): $(VENV)/python-$(VERSION) pyproject.toml constraints.txt
 	@echo "Installing Boligliv, its libraries and its test tools (some minutes the first time)"
-	@$(BIN)/python -m pip install -qq -c constraints.txt -e ".[test,dev]"
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e ".[discover,test,dev]"
 	@$(BIN)/python -m pip check
 	@touch $@ $(READY)
 
 $(READY_TO_WRITE): $(VENV)/python-$(VERSION) pyproject.toml constraints.txt
 	@echo "Installing Boligliv, its libraries and what makes the site"
-	@$(BIN)/python -m pip install -qq -c constraints.txt -e ".[docs]"
+	@$(BIN)/python -m pip install -qq -c constraints.txt -e ".[discover,docs]"
 	@$(BIN)/python -m pip check
 	@touch $@ $(READY)
 
@@ -96,7 +96,7 @@ $(LOWEST)/ready: pyproject.toml constraints-lowest.txt
 	  { echo "make lowest needs Python 3.11; '$(LOWEST_PYTHON)' is not. Try: make lowest LOWEST_PYTHON=/path/to/python3.11" >&2; exit 2; }
 	@echo "Installing the lowest versions in $(LOWEST) (some minutes the first time)"
 	@$(LOWEST_PYTHON) -m venv --clear $(LOWEST)
-	@$(LOWEST)/bin/python -m pip install -qq -c constraints-lowest.txt -e ".[test]"
+	@$(LOWEST)/bin/python -m pip install -qq -c constraints-lowest.txt -e ".[discover,test]"
 	@$(LOWEST)/bin/python -m pip check
 	@touch $@
 

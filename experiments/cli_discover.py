@@ -84,6 +84,7 @@ def discover(
         return
     if need and outcome:
         raise InputError("--need and --outcome: give one of them; a threshold has its outcome in it")
+    importlib.import_module("experiments.discovery.peel").prim()
     opened = Opened(directory, study, year, place)
     answers = [(one, _pictures(one)) for one in _questions(opened, alternative, against, outcome, need, density)]
     words = importlib.import_module("experiments.discovery.words")

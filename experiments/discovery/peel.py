@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.errors import InputError
+
 BoolArray = NDArray[np.bool_]
 Members = tuple[str, ...]
 ANY = 1e-9
@@ -64,7 +66,7 @@ def trajectory(table: pd.DataFrame, interest: BoolArray, mass_min: float, patien
     some must be and some not.
     """
     coded, words = _coded(table)
-    library = _library()
+    library = prim()
     ways = library.PRIMObjectiveFunctions
     found = library.Prim(
         coded, interest.astype(np.int64), threshold=ANY, peel_alpha=PEEL, paste_alpha=PEEL, mass_min=mass_min,
@@ -126,8 +128,14 @@ def _coded(table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _library() -> Any:
+def prim() -> Any:
+    """The library's PRIM; raises InputError where the extra that brings it is not installed."""
     with warnings.catch_warnings():
         # It tells at import which of its other parts are not installed.
         warnings.simplefilter("ignore")
-        return importlib.import_module("ema_workbench.analysis.prim")
+        try:
+            return importlib.import_module("ema_workbench.analysis.prim")
+        except ModuleNotFoundError as error:
+            raise InputError(
+                f"to find boxes Boligliv needs the library {error.name}: pip install 'boligliv[discover]'"
+            ) from None

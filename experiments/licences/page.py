@@ -41,13 +41,24 @@ EXCEPTION = (
 )
 KNOWN = {
     "platypus-opt": "ema_workbench cannot be loaded without it; of Boligliv only `boligliv discover` loads that, for "
-    "PRIM. `pip uninstall platypus-opt ema_workbench` takes both out of an environment that is to be passed on, and "
-    "every other command works as before",
+    "PRIM. Both come with the extra `discover` alone, so that `pip install boligliv` brings neither. In a clone `make` "
+    "installs the extra too: `pip uninstall platypus-opt ema_workbench` takes both out of an environment that is to be "
+    "passed on, and every other command works as before",
     "docutils": "its classifiers name the licences of its parts, most of which are in the public domain; its text says "
     "which",
 }
 """What a reader should know of a library beside its licence."""
-GROUPS = {PROGRAM: "The program", "test": "Its tests", "dev": "Its tools", "docs": "Its site"}
+GROUPS = {
+    PROGRAM: "The program",
+    "discover": "Its way of finding boxes",
+    "test": "Its tests",
+    "dev": "Its tools",
+    "docs": "Its site",
+}
+FOR_WHAT = {
+    PROGRAM: "the program", "discover": "`boligliv discover` only", "test": "tests only", "dev": "tools only",
+    "docs": "the site only",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ def row(one: Library) -> str:
 
 def _summary(libraries: Sequence[Library]) -> Iterator[str]:
     yield "## How many of each\n"
-    yield "| licence | program | tests, tools and site |\n|---|---|---|"
+    yield "| licence | program | extras, tests, tools and site |\n|---|---|---|"
     licences = {one.told.licence for one in libraries}
     for licence in sorted(
         licences, key=lambda licence: (-sum(one.told.licence == licence for one in libraries), licence)
@@ -168,7 +179,7 @@ def _web(libraries: Sequence[Library]) -> Iterator[str]:
 
 
 def _for_what(one: Library) -> str:
-    return {PROGRAM: "the program", "test": "tests only", "dev": "tools only", "docs": "the site only"}[one.group]
+    return FOR_WHAT[one.group]
 
 
 def _for_which(pin: Pin) -> str:

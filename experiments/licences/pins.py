@@ -15,9 +15,9 @@ from packaging.utils import canonicalize_name
 from experiments.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[2]
-EXTRAS = ("test", "dev", "docs")
+EXTRAS = ("discover", "test", "dev", "docs")
 PROGRAM = "program"
-HOW = 'python3.11 -m pip install -c constraints.txt -e ".[test,dev,docs]"'
+HOW = 'python3.11 -m pip install -c constraints.txt -e ".[discover,test,dev,docs]"'
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import csv
 import functools
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from experiments.cli import run
-from experiments.discovery import boxes
+from experiments.discovery import boxes, peel
 from tests.unit.discovery_fake import FUTURES, NAME, SINGLES, swept
 
 
@@ -134,3 +135,12 @@ def test_robust_refuses_in_one_line_too(root, capsys, arguments, message):
 def test_a_folder_without_studies_is_told(tmp_path, capsys):
     assert run(["robust", str(tmp_path)]) == 2
     assert "holds no runs of studies; make some with `boligliv sweep" in capsys.readouterr().err
+
+
+def test_without_its_library_one_line_says_what_to_install(root, capsys, monkeypatch):
+    peel.prim.cache_clear()
+    monkeypatch.setitem(sys.modules, "ema_workbench.analysis.prim", None)
+    assert run(["discover", str(root)]) == 2
+    assert "pip install 'boligliv[discover]'" in capsys.readouterr().err
+    assert not Path("discovery").exists()
+    peel.prim.cache_clear()

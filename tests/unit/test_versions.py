@@ -101,7 +101,7 @@ def test_the_pythons_agree_wherever_they_are_named():
 def test_everything_the_program_imports_is_asked_for_by_name():
     """What comes along with another library may stay away in its next version."""
     makers = packages_distributions()
-    asked = {canonicalize_name(one.name) for one in asked_for()[PROGRAM]} | OPTIONAL
+    asked = {canonicalize_name(one.name) for group in (PROGRAM, "discover") for one in asked_for()[group]} | OPTIONAL
     # The library called solara is a name alone; what it asks for in the same version is what is imported.
     asked |= {"solara-ui", "solara-server"}
     missing = {}
