@@ -152,13 +152,12 @@ def smooth(values: Values, window: int) -> Values:
     return np.where(number > 0, total / np.maximum(number, 1), np.nan).astype(np.float32)
 
 
-class LineChart(anywidget.AnyWidget):
-    """One small chart in the browser: `data` and `before` are float32 rows, `before` drawn dashed.
+class Plot(anywidget.AnyWidget):
+    """Months in the browser, with a title and a scale: `lines` say how each line of `data` (float32) is drawn.
 
     `cursor` is the month marked because the past is shown, -1 for none.
     """
 
-    _esm = script("plot.js", "chart.js")
     title = traitlets.Unicode("").tag(sync=True)
     unit = traitlets.Unicode("").tag(sync=True)
     lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -167,5 +166,11 @@ class LineChart(anywidget.AnyWidget):
     start_year = traitlets.Int(2015).tag(sync=True)
     at_least = traitlets.List(default_value=[0.0, 1.0]).tag(sync=True)
     data = traitlets.Bytes(b"").tag(sync=True)
-    before = traitlets.Bytes(b"").tag(sync=True)
     cursor = traitlets.Int(-1).tag(sync=True)
+
+
+class LineChart(Plot):
+    """One small chart: `data` and `before` have a row a line, `before` drawn dashed."""
+
+    _esm = script("plot.js", "chart.js")
+    before = traitlets.Bytes(b"").tag(sync=True)

@@ -27,7 +27,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, Stric
 
 from agents.core.parameter import Parameter, ParameterError, nearest
 from experiments.errors import InputError, abridged, shown
-from experiments.toml_text import Keys, line_of, read_text, tables_of
+from experiments.toml_text import Keys, read_text, tables_of, where_in
 from experiments.vocabulary import Vocabulary, places_with, vocabulary
 from model.policies.bundles import expand
 from model.policies.conflicts import conflict
@@ -83,13 +83,7 @@ def read(path: Path, words: Vocabulary | None = None) -> Question:
 
 def from_toml(text: str, name: str = "scenario", words: Vocabulary | None = None) -> Question:
     """The question in the text of a scenario file called `name`."""
-    data = tables_of(text, name)
-
-    def where(path: Keys) -> str:
-        line = line_of(text, path)
-        return f"; {name} line {line}" if line else f"; {name}"
-
-    return from_dict(data, words, where)
+    return from_dict(tables_of(text, name), words, where_in(text, name))
 
 
 def to_toml(question: Question) -> str:

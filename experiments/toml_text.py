@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ DEEPEST = 16
 SMALLEST_WHOLE, LARGEST_WHOLE = -(2**63), 2**63 - 1
 """What TOML promises of whole numbers."""
 Keys = tuple[str, ...]
+Where = Callable[[Keys], str]
+"""Says where a key stands, as the end of a message."""
 
 # One key of many parts costs the parser the square of their number, so it is refused before it is parsed.
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
@@ -127,6 +129,16 @@ def line_of(text: str, path: Keys) -> int | None:
         if f"{wanted}.".startswith(f"{found}.") and len(found) > depth:
             best, depth = number, len(found)
     return best
+
+
+def where_in(text: str, name: str, line: Callable[[str, Keys], int | None] = line_of) -> Where:
+    """Says of keys in the text of a file called `name` where they stand; `line` finds them."""
+
+    def where(path: Keys) -> str:
+        found = line(text, path)
+        return f"; {name} line {found}" if found else f"; {name}"
+
+    return where
 
 
 def _dotted(text: str) -> Keys:

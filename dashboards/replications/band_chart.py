@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 
 from dashboards import text
-from dashboards.charts import CHARTS, Chart
+from dashboards.charts import CHARTS, Chart, Plot
 from dashboards.replications.summary import Band, Summary
 from dashboards.scripts import script
 
 
-class BandChart(anywidget.AnyWidget):
-    """One chart: `data` is float32 `(lines, 3, months)`, the middle and both edges; `lines` say how each is drawn.
+class BandChart(Plot):
+    """One chart: `data` is `(lines, 3, months)`, the middle and both edges of each line.
 
-    `sparse` data has values in some months only, nan in the others; `cursor` is the month marked because the past is
-    shown, -1 for none.
+    `sparse` data has values in some months only, nan in the others.
     """
 
     _esm = script("plot.js", "bands.js")
-    title = traitlets.Unicode("").tag(sync=True)
-    unit = traitlets.Unicode("").tag(sync=True)
-    lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    locale = traitlets.Unicode("en").tag(sync=True)
-    horizon = traitlets.Int(240).tag(sync=True)
-    start_year = traitlets.Int(2015).tag(sync=True)
-    at_least = traitlets.List(default_value=[0.0, 1.0]).tag(sync=True)
-    data = traitlets.Bytes(b"").tag(sync=True)
     sparse = traitlets.Bool(False).tag(sync=True)
-    cursor = traitlets.Int(-1).tag(sync=True)
 
 
 def shown_lines(chart: Chart) -> list[int]:

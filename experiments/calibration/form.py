@@ -27,10 +27,9 @@ from experiments.calibration.value import Calibration
 from experiments.errors import InputError, abridged, shown
 from experiments.scenario_file import MOST_MONTHS, MOST_SEED, UNION, Number, full_names
 from experiments.study import outcome_keys
-from experiments.study.form import Where
 from experiments.study.numbers import Numbers
 from experiments.study.value import Range
-from experiments.toml_text import Keys, line_of, read_text, tables_of
+from experiments.toml_text import Keys, Where, read_text, tables_of, where_in
 from experiments.vocabulary import Vocabulary, places_with, vocabulary
 
 MOST_NUMBERS = 20
@@ -91,12 +90,7 @@ def read_calibration(path: Path, words: Vocabulary | None = None) -> Calibration
 
 def from_toml(text: str, name: str = "calibration", words: Vocabulary | None = None) -> Calibration:
     """The calibration in the text of a file called `name`."""
-
-    def where(path: Keys) -> str:
-        line = line_of(text, path)
-        return f"; {name} line {line}" if line else f"; {name}"
-
-    return from_dict(tables_of(text, name), words, where)
+    return from_dict(tables_of(text, name), words, where_in(text, name))
 
 
 def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: Where = lambda path: "") -> Calibration:

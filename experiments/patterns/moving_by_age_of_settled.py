@@ -1,31 +1,17 @@
 """Moving by age among reference persons of 30 to 60."""
 
-import numpy as np
-import pandas as pd
-
-from experiments.validation.form import BASE, Measured, Part, Pattern, Runs, base
+from experiments.validation import settled
+from experiments.validation.form import Measured, Pattern, Runs, base
 from model.policies.policy import Text
 
 KNOWN = {("danish", 41): -9.3, ("danish", 51): -12.7, ("non_western", 41): -8.6, ("non_western", 51): -13.0}
-WORDS = {"danish": Text("others", "andre"), "non_western": Text("non-western origin", "ikke-vestlig oprindelse")}
 AGES = {41: "41-50", 51: "51-60"}
-
-
-def differences(settled: pd.DataFrame) -> dict[str, float]:
-    """Chance to have moved two years on, percentage points against those of 30-40, by group."""
-    band = np.select([settled["age"] < 41, settled["age"] < 51], [30, 41], 51)
-    group = np.where(settled["non_western"], "non_western", "danish")
-    moved = settled.assign(band=band, group=group).groupby(["group", "band"])["moved"].mean()
-    return {
-        f"{who} {age}": 100.0 * float(moved.get((who, age), np.nan) - moved.get((who, 30), np.nan))
-        for who, age in KNOWN
-    }
+EDGES = (30, *AGES)
 
 
 def measure(runs: Runs) -> Measured:
     """Means over the years of each run."""
-    found = [differences(run.table("settled")) for run in runs[BASE]]
-    return {key: np.array([one[key] for one in found]) for key in found[0]}
+    return settled.measured(runs, "age", EDGES, KNOWN)
 
 
 PATTERN = Pattern(
@@ -41,16 +27,12 @@ PATTERN = Pattern(
     kind="figure",
     needs=(base(),),
     parts={
-        f"{who} {age}": Part(
-            Text(f"{WORDS[who].en}, {AGES[age]} years old", f"{WORDS[who].da}, {AGES[age]} år"),
-            1.5 * value, 0.5 * value, "percentage points against 30-40",
-            "half to one and a half of the estimate; no interval is given", 1,
+        f"{who} {age}": settled.part(
+            Text(f"{settled.WORDS[who].en}, {AGES[age]} years old", f"{settled.WORDS[who].da}, {AGES[age]} år"),
+            value, "30-40",
         )
         for (who, age), value in KNOWN.items()
     },
     measure=measure,
-    note=Text(
-        "The estimates hold other things equal; the model's are plain differences.",
-        "Estimaterne holder andre forhold lige; modellens er rå forskelle.",
-    ),
+    note=settled.NOTE,
 )  # fmt: skip

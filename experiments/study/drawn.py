@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,10 @@ from experiments.calibration.posterior import Posterior, read
 from experiments.errors import InputError, abridged, shown
 from experiments.study import designs
 from experiments.study.value import Design, Pairs, Range
-from experiments.toml_text import Keys
+from experiments.toml_text import Where
 
 POSTERIOR = "posterior"
 """The word in [uncertainties] that names a calibration."""
-Where = Callable[[Keys], str]
 
 
 def posterior_of(

@@ -22,7 +22,7 @@ samples = 64
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,7 +35,7 @@ from experiments.scenario_file import MOST_MONTHS, MOST_REPLICATIONS, MOST_SEED,
 from experiments.study import designs, drawn, maps, outcome_keys
 from experiments.study.numbers import TABLES, Numbers
 from experiments.study.value import Design, Range, Study
-from experiments.toml_text import Keys, line_of, read_text, tables_of
+from experiments.toml_text import Keys, Where, line_of, read_text, tables_of, where_in
 from experiments.vocabulary import Vocabulary, places_with, vocabulary
 from model.policies.bundles import expand
 
@@ -45,7 +45,6 @@ MOST_POINTS = 100_000
 MOST_SAMPLES = 2**16
 MOST_LEVELS = 1000
 YEAR = 12
-Where = Callable[[Keys], str]
 
 Names = Annotated[list[StrictStr], Field(min_length=1)]
 
@@ -91,12 +90,7 @@ def read_study(path: Path, words: Vocabulary | None = None) -> Study:
 
 def from_toml(text: str, name: str = "study", words: Vocabulary | None = None) -> Study:
     """The study in the text of a file called `name`."""
-
-    def where(path: Keys) -> str:
-        line = _line(text, path)
-        return f"; {name} line {line}" if line else f"; {name}"
-
-    return from_dict(tables_of(text, name), words, where)
+    return from_dict(tables_of(text, name), words, where_in(text, name, _line))
 
 
 def from_dict(data: Mapping[str, Any], words: Vocabulary | None = None, where: Where = lambda path: "") -> Study:

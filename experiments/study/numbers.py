@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from agents.core.parameter import Parameter, ParameterError, nearest
 from experiments.errors import InputError, abridged, shown
 from experiments.scenario_file import WITH_UNIT
 from experiments.study.value import Pairs, Range
-from experiments.toml_text import Keys
+from experiments.toml_text import Keys, Where
 from experiments.vocabulary import Vocabulary
 
 LEVERS, UNCERTAINTIES, FIXED = TABLES = ("levers", "uncertainties", "fixed")
@@ -23,7 +23,7 @@ MANY = 20
 class Numbers:
     """Reads the three tables of numbers; `switched_on` are the policies of all alternatives together."""
 
-    def __init__(self, words: Vocabulary, switched_on: Collection[str], where: Callable[[Keys], str]) -> None:
+    def __init__(self, words: Vocabulary, switched_on: Collection[str], where: Where) -> None:
         self._owner = {doses[short].name: policy for policy, doses in words.policies.items() for short in doses}
         of_policies = {one.name: one for doses in words.policies.values() for one in doses.values()}
         self._known: Mapping[str, Parameter] = dict(sorted({**words.parameters, **of_policies}.items()))

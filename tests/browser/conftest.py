@@ -17,6 +17,7 @@ from typing import Protocol
 
 import pytest
 
+from experiments.page.browser import ARGUMENTS
 from experiments.page.memory import models_of
 
 SECONDS_TO_START = 90.0
@@ -24,18 +25,8 @@ SECONDS_TO_END = 60.0
 """A page's model ends with it, but for the month it lives."""
 PATIENCE_MS = 30_000
 
-CHROMIUM_ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # As on a machine without a network: no name resolves but our own.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
+# As on a machine without a network: no name resolves but our own.
+CHROMIUM_ARGUMENTS = (*ARGUMENTS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 
 SERVER_ENVIRONMENT = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",

@@ -17,7 +17,7 @@ from agents.codes import Education, Stage
 from experiments.cli import run
 from experiments.errors import InputError
 from experiments.patterns import discover, named, neighbour_correlation, school_opt_out
-from experiments.validation import bank, form, keep, page, picture, rivals
+from experiments.validation import bank, form, keep, page, picture, rivals, settled
 from experiments.validation.claims import CLAIMS, NOT_SHOWN
 from experiments.validation.form import BASE, Need, Part, needed, proposal
 from experiments.validation.homes import rates
@@ -303,3 +303,17 @@ def dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in set(sys.modules) - loaded:
         if name.startswith("experiments.patterns."):
             del sys.modules[name]
+
+
+def test_the_settled_are_set_against_the_first_band_of_their_own_group():
+    table = pd.DataFrame(
+        {
+            "lived": [0.0, 0.5, 1.0, 1.9, 7.0, 0.2, 3.9],
+            "non_western": [False, False, False, False, False, True, True],
+            "moved": [True, False, False, False, True, True, False],
+        }
+    )
+    asked = [("danish", 1), ("danish", 6), ("non_western", 2), ("non_western", 4)]
+    found = settled.differences(table, "lived", (0, 1, 2, 4, 6), asked)
+    assert found["danish 1"] == -50.0 and found["danish 6"] == 50.0 and found["non_western 2"] == -100.0
+    assert math.isnan(found["non_western 4"])
