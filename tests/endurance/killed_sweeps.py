@@ -1,6 +1,7 @@
 """Sweeps killed without warning at random moments, again and again, on the same folders; nothing finished may be lost.
 
     python -m tests.endurance.killed_sweeps --times 200 --seed 1
+    python -m tests.endurance.killed_sweeps --times 60 --seed 2 --effects 1 --crew 1
 
 Each start goes on in a folder that kills have left, until the folder is whole and a new one is begun. After each kill
 every run that was there or was announced is still there with the same bits as in a sweep that nothing happened to.
@@ -36,8 +37,10 @@ FOLD_AT = 3
 """So that several segments are written in each sitting."""
 MOST_TOUCHES = 60
 """A sitting that does four runs alone touches files of its store about so often."""
-SHARE_TOUCH, SHARE_CREW, SHARE_COLD, SHARE_EFFECTS = 0.45, 0.15, 0.06, 0.15
-"""Of sittings: killed at a touch of a file; with two workers; with nothing loaded before; of `boligliv effects`."""
+SHARE_TOUCH, SHARE_COLD = 0.45, 0.06
+"""Of sittings: killed at a touch of a file; with nothing loaded before."""
+SHARE_CREW, SHARE_EFFECTS = 0.15, 0.15
+"""Unless asked otherwise: of sittings with two workers; of folders that `boligliv effects` fills."""
 LONGEST_SECONDS, LONGEST_CREW_SECONDS = 5.0, 15.0
 PATIENCE = 300.0
 LOOK_SECONDS = 0.1
@@ -151,8 +154,9 @@ class Sitting:
 class Endurance:
     """So many kills by the draws of a seed; folders lie under `root`."""
 
-    def __init__(self, root: Path, seed: int, ready: Ready) -> None:
+    def __init__(self, root: Path, seed: int, ready: Ready, of_effects: float, with_crew: float) -> None:
         self.root, self.draw, self.ready, self.told = root, random.Random(seed), ready, Told()
+        self._of_effects, self._with_crew = of_effects, with_crew
         (root / "study.toml").write_text(STUDY)
         self._commands: tuple[Command, ...] = (Sweep(root / "study.toml"), Effects())
         self._undisturbed: dict[str, Kept] = {}
@@ -162,7 +166,7 @@ class Endurance:
         """Kill until it has been done so many times and the last folder is whole."""
         began = time.monotonic()
         while self.told.kills.total() < times:
-            self._folder(self._commands[self.draw.random() < SHARE_EFFECTS], times)
+            self._folder(self._commands[self.draw.random() < self._of_effects], times)
         self.told.seconds = time.monotonic() - began
         return self.told
 
@@ -205,7 +209,7 @@ class Endurance:
         draw, errors = self.draw, self.root / f"{next(self._names)}.txt"
         errors.touch()
         self.told.sittings += 1
-        crew, from_shell = draw.random() < SHARE_CREW, draw.random() < SHARE_COLD
+        crew, from_shell = draw.random() < self._with_crew, draw.random() < SHARE_COLD
         touch = draw.randint(1, MOST_TOUCHES) if draw.random() < SHARE_TOUCH else 0
         longest = LONGEST_CREW_SECONDS if crew or from_shell else min(LONGEST_SECONDS, 1.0 + 2.0 * runs_left)
         moment, whom = draw.uniform(0.0, longest), draw.choice(("driver", "worker", "group"))
@@ -265,13 +269,13 @@ def _environment(temporary: Path, **others: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)} | others
 
 
-def endure(root: Path, times: int, seed: int) -> Told:
+def endure(root: Path, times: int, seed: int, of_effects: float = SHARE_EFFECTS, with_crew: float = SHARE_CREW) -> Told:
     """Kill so often; folders lie under `root`. Raises AssertionError with what was lost."""
     temporary = root / "temporary"
     temporary.mkdir()
     ready = Ready(temporary)
     try:
-        told = Endurance(root, seed, ready).run(times)
+        told = Endurance(root, seed, ready, of_effects, with_crew).run(times)
     finally:
         ready.close()
     left = sorted(path.name for path in temporary.iterdir())
@@ -284,9 +288,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.endurance.killed_sweeps", description=__doc__)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--effects", type=float, default=SHARE_EFFECTS, help="share of folders that effects fills")
+    parser.add_argument("--crew", type=float, default=SHARE_CREW, help="share of sittings with two workers")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="boligliv-killed-") as folder:
-        print(endure(Path(folder), chosen.times, chosen.seed))
+        print(endure(Path(folder), chosen.times, chosen.seed, chosen.effects, chosen.crew))
 
 
 if __name__ == "__main__":
