@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import reacton.ipyvuetify as v
 import solara
 import traitlets
@@ -18,13 +16,13 @@ from dashboards.clashes import Clashes, runnable
 from dashboards.controls import place_title
 from dashboards.desk import Desk
 from dashboards.menu import Menu
+from dashboards.scripts import PageWidget, script
 from dashboards.serve import WARM
 from dashboards.session import Session
 from dashboards.state import THEMES
 from dashboards.units import HOMES
 from dashboards.views.view import View
 
-ASSETS = Path(__file__).parent / "assets"
 THEME_NAMES = {
     "system": ("as on this machine", "som på denne maskine"),
     "light": ("light", "lyse"),
@@ -38,14 +36,14 @@ if WARM in os.environ:
     sending.in_a_row()
 
 
-class Address(anywidget.AnyWidget):
+class Address(PageWidget):
     """Keeps the browser's address, language, title and theme in step, so that a link shows the same page.
 
     `went` tells how often the browser's back and forward buttons were used, and to which query the last time: one may
     go back to the same page twice.
     """
 
-    _esm = ASSETS / "address.js"
+    _esm = script("address.js")
     query = traitlets.Unicode("").tag(sync=True)
     language = traitlets.Unicode("en").tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)

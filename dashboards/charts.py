@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
-from dashboards.scripts import script
+from dashboards.scripts import PageWidget, script
 
 YEAR = 12
 
@@ -152,7 +151,7 @@ def smooth(values: Values, window: int) -> Values:
     return np.where(number > 0, total / np.maximum(number, 1), np.nan).astype(np.float32)
 
 
-class Plot(anywidget.AnyWidget):
+class Plot(PageWidget):
     """Months in the browser, with a title and a scale: `lines` say how each line of `data` (float32) is drawn.
 
     `cursor` is the month marked because the past is shown, -1 for none.

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import anywidget
 import numpy as np
 import pandas as pd
 import shapely
 import traitlets
 from numpy.typing import NDArray
 
-from dashboards.scripts import script
+from dashboards.scripts import PageWidget, script
 from geodata.place import Place, load
 
 SCRIPTS = ("map_shapes.js", "map_ground.js", "map_legend.js", "map_fade.js", "map.js")
@@ -175,7 +174,7 @@ def _ring(polygon: shapely.Polygon, origin: NDArray[np.float64]) -> list[list[fl
     return points
 
 
-class EstateMap(anywidget.AnyWidget):
+class EstateMap(PageWidget):
     """The map in the browser: shapes are set once, class codes each month; it tells which home is clicked.
 
     `drawn` is the number of the last frame on screen: the sender waits for it, so frames are dropped and

@@ -14,6 +14,7 @@ from dashboards.charts import CHARTS, LineChart, Values
 from dashboards.maps import EstateMap
 from dashboards.messages import Colour, Show, Step, Until
 from dashboards.replications.ensemble import Ensemble
+from dashboards.scripts import Scripts
 from dashboards.state import Choices
 from dashboards.story.answers import NOTHING, Answer
 from dashboards.units import HOMES
@@ -35,6 +36,7 @@ class Session:
     """
 
     def __init__(self, model: str = "") -> None:
+        self.scripts = Scripts()
         self._model = model or worker.MODEL
         self.a = Branch(self._model, self._moved)
         self.b = Branch(self._model, self._moved)
@@ -73,6 +75,7 @@ class Session:
             branch.close()
         for chart in self.charts:
             chart.close()
+        self.scripts.close()
 
     def ask(self, scenario: Scenario, other: Scenario | None = None, restart: bool = False) -> None:
         """Run one scenario, or two side by side, from January 2015 unless they run already."""

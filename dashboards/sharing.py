@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import pandas as pd
 import traitlets
 
@@ -17,6 +15,7 @@ from dashboards import link, text
 from dashboards.messages import Reply
 from dashboards.pictures import curves_svg, map_svg
 from dashboards.printed import Report, titles
+from dashboards.scripts import PageWidget, script
 from dashboards.session import Session
 from dashboards.share_words import WORDS
 from dashboards.state import Choices
@@ -24,7 +23,6 @@ from experiments.scenario_file import Question, to_toml
 from experiments.scenario_url import to_line, to_python
 from model.scenario import Scenario
 
-ASSETS = Path(__file__).parent / "assets"
 COLUMNS = ("month", "metric", "unit", "group", "value")
 PATIENCE_SECONDS = 30.0
 Made = tuple[str, str, bytes]
@@ -35,10 +33,10 @@ class Nothing(ValueError):
     """There is nothing to give yet; the message says why."""
 
 
-class Sharing(anywidget.AnyWidget):
+class Sharing(PageWidget):
     """Texts to copy, buttons that save, a field that opens a file; wishes and files are heard as messages."""
 
-    _esm = ASSETS / "share.js"
+    _esm = script("share.js")
     parts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     query = traitlets.Unicode("").tag(sync=True)
     words = traitlets.Dict().tag(sync=True)

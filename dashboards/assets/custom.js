@@ -33,6 +33,41 @@ document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=de
   system.addEventListener("change", show);
 }
 
+// The scripts of the page's widgets come together and once (scripts.py); every widget waits for its own.
+{
+  const asked = {};
+  const wanted = (name) => {
+    if (!asked[name]) {
+      asked[name] = {};
+      asked[name].script = new Promise((come) => (asked[name].come = come));
+    }
+    return asked[name];
+  };
+  window.boligliv.script = (name) => wanted(name).script;
+  // The library keeps every view that was removed, by a listener on its model and by the view of its layout: both go.
+  const forgetViews = ({ WidgetView }) => {
+    const { initialize, handle_message: hearing } = WidgetView.prototype;
+    if (!hearing) return;
+    WidgetView.prototype.initialize = function (...given) {
+      const hear = hearing.bind(this);
+      this.handle_message = { bind: () => hear };
+      initialize.apply(this, given);
+      delete this.handle_message;
+      this.once("remove", () => {
+        this.model.off("msg:custom", hear);
+        for (const dress of [this.layoutPromise, this.stylePromise]) dress?.then((view) => view?.remove());
+      });
+    };
+  };
+  window.boligliv.bring = (texts) => {
+    window.requirejs(["@jupyter-widgets/base"], forgetViews);
+    for (const [name, text] of Object.entries(texts)) {
+      const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      wanted(name).come(import(url).then((script) => script.default));
+    }
+  };
+}
+
 // The library's own line of progress at the top has no name and says nothing that the status line does not.
 {
   const mend = () => {

@@ -139,7 +139,10 @@ function render({ model, el }) {
   watch.observe(stage);
   readGround();
   ask();
-  return () => watch.disconnect();
+  return () => {
+    watch.disconnect();
+    el.replaceChildren();
+  };
 }
 
 export default { render };

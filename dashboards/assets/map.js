@@ -362,6 +362,7 @@ function render({ model, el }) {
     fade.stop();
     [watch, theme].forEach((one) => one.disconnect());
     window.removeEventListener("boligliv-map", follow);
+    el.replaceChildren();
   };
 }
 

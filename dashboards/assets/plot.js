@@ -160,5 +160,6 @@ function plotted({ model, el }, names, left, paint) {
   return () => {
     clearTimeout(later);
     [watch, theme].forEach((one) => one.disconnect());
+    el.replaceChildren();
   };
 }

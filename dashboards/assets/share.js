@@ -146,7 +146,10 @@ function render({ model, el }) {
   model.on("msg:custom", given);
   draw();
   said();
-  return () => document.querySelector(".share-paper")?.remove();
+  return () => {
+    document.querySelector(".share-paper")?.remove();
+    el.replaceChildren();
+  };
 }
 
 export default { render };

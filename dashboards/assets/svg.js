@@ -24,5 +24,8 @@ function drawn({ model, el }, name, draw) {
   const watch = new ResizeObserver(again);
   watch.observe(el);
   again();
-  return () => watch.disconnect();
+  return () => {
+    watch.disconnect();
+    el.replaceChildren();
+  };
 }

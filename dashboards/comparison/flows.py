@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import reacton.ipyvuetify as v
 import solara
 import traitlets
@@ -19,9 +17,9 @@ from dashboards.comparison.who import bar, waiting
 from dashboards.desk import Desk
 from dashboards.fold import Fold
 from dashboards.menu import Menu
+from dashboards.scripts import PageWidget, script
 from geodata import place as places
 
-ASSETS = Path(__file__).parents[1] / "assets"
 Pair = tuple[str, str]
 
 WHO: dict[str, Pair] = {
@@ -56,10 +54,10 @@ NOTE: Pair = (
 )
 
 
-class FlowMap(anywidget.AnyWidget):
+class FlowMap(PageWidget):
     """The regional map in the browser: ground once, then two lists of numbers, one a spot."""
 
-    _esm = ASSETS / "flows.js"
+    _esm = script("flows.js")
     codes = traitlets.Bytes(b"").tag(sync=True)
     columns = traitlets.Int(0).tag(sync=True)
     rows = traitlets.Int(0).tag(sync=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets
 
-from dashboards.scripts import script
+from dashboards.scripts import PageWidget, script
 
 
-class LifeLine(anywidget.AnyWidget):
+class LifeLine(PageWidget):
     """Bars and marks along the age of one person; `drawing` is what `lanes.drawing` gives."""
 
     _esm = script("svg.js", "life.js")
@@ -16,7 +15,7 @@ class LifeLine(anywidget.AnyWidget):
     label = traitlets.Unicode("").tag(sync=True)
 
 
-class EgoNet(anywidget.AnyWidget):
+class EgoNet(PageWidget):
     """A household in the middle, those it knows around it: a sector for each layer, the estate's border a circle."""
 
     _esm = script("svg.js", "ego.js")
