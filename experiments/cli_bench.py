@@ -33,7 +33,11 @@ def bench(
     ] = 3,
     households: Annotated[
         list[int] | None,
-        typer.Option("--households", min=100, help="Households in the comparison with Mesa; may be repeated."),
+        typer.Option(
+            "--households",
+            min=100,
+            help="Households in the comparison with Mesa; may be repeated. Usually 5000 and 50000.",
+        ),
     ] = None,
     pair: Annotated[
         bool, typer.Option("--pair", help="Measure two paired runs side by side in two processes against one alone.")
@@ -72,8 +76,8 @@ def bench(
     ] = False,
     json: flag.JsonFlag = False,
 ) -> None:
-    """Measure how fast the model runs here, phase by phase, against the memory floor, a plain Mesa version of one rule,
-    and earlier measurements of this machine.
+    """Measure how fast the model runs here, phase by phase, against the memory floor, the same rules as plain Mesa
+    agents, and earlier measurements of this machine.
     """
     from experiments.bench.command import Asked, main
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from experiments.bench.against_mesa import COLUMNS
+
 Kind = Literal["time", "memory", "rate"]
 """What more of it means: a longer time and a lower rate are slower, more memory is more."""
 
@@ -49,10 +51,10 @@ def _usual(found: Mapping[str, Any]) -> Iterator[Figure]:
             yield _one(f"{head}: {phase}", "ns/person-month", "time", values)
         yield _one(f"{head}: most memory held", "MB", "memory", row["every_peak_memory_mb"])
         yield _one(f"{head}: building the world", "s", "time", row["every_build_seconds"])
-    for row in found["rule"]:
-        head = f"moving rule, {row['households']:,} households"
-        yield _one(f"{head}: on columns", "ms/month", "time", row["every_columns_ms"])
-        yield _one(f"{head}: Mesa over columns", "times", "rate", row["ratios"])
+    for row in found["against_mesa"]:
+        head = f"five mechanisms, {row['asked']:,} households"
+        yield _one(f"{head}: on columns", "ms/month", "time", row["engines"][COLUMNS]["every_ms_month"])
+        yield _one(f"{head}: Mesa over columns", "times", "rate", row["ratios"][COLUMNS])
     for name, values in found["start_up"].items():
         yield _one(f"start: {name}", "s", "time", values)
 

@@ -8,7 +8,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 from experiments.errors import RunError
 from experiments.provenance import code_version, library_versions, python_version
 
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder in which these packages lie: the root of a source checkout, or where libraries are installed."""
 ONE_THREAD = dict.fromkeys(
     (
         "OMP_NUM_THREADS",
@@ -89,9 +91,23 @@ class Measurement:
 def begin(measure: str, environment: Mapping[str, str] | None = None, **arguments: Any) -> Measurement:
     """Start a measurement in a fresh process on one thread."""
     asked = json.dumps({"measure": measure, **arguments})
+    return started("experiments.bench.worker", [asked], asked, environment)
+
+
+def started(
+    module: str,
+    words: Sequence[str],
+    asked: str,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Measurement:
+    """Start a module that measures and prints a line of JSON, in a fresh process on one thread; `asked` names it where
+    it fails, and `folder` is where it runs when that is not here.
+    """
     begun = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "experiments.bench.worker", asked],
+        [sys.executable, "-m", module, *words],
+        cwd=folder,
         env=surroundings() | dict(environment or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -107,8 +123,7 @@ def measured(measure: str, **arguments: Any) -> dict[str, Any]:
 
 def surroundings() -> dict[str, str]:
     """The environment of a measuring process: these packages, and one thread."""
-    root = str(Path(__file__).resolve().parents[2])
-    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     return os.environ | ONE_THREAD | {"PYTHONPATH": paths}
 
 

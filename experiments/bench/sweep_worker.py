@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from experiments.bench.memory import held_mb
 from experiments.running import MODEL, Job, Report, work_all
 from experiments.study.form import from_dict
 from experiments.study.points import points
@@ -17,14 +17,6 @@ from experiments.study.sweep import plan
 from experiments.study.sweep import sweep as do
 from experiments.study.work import Answer, values_of
 from model.scenario import Scenario
-
-
-def held_mb() -> float:
-    """Memory this process holds now, in MB; nan where the system does not tell."""
-    status = Path("/proc/self/statm")
-    if not status.exists():
-        return float("nan")
-    return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024.0**2
 
 
 class Timed:

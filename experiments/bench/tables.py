@@ -1,4 +1,4 @@
-"""What was measured as tables: places, phases with their memory floor, the rule in Mesa, starts, pairs and sizes."""
+"""What was measured as tables: places, phases with their memory floor, starts, pairs and sizes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from experiments.bench import against_mesa
 from experiments.bench.sheets import MEASURED, Sheet
 from experiments.cli_console import number
 
@@ -13,8 +14,6 @@ FLOOR_WANTED = 20.0
 MOST_TIMES = 1_000
 """Beyond this a floor is next to nothing, and how many times says no more."""
 MILLION_WANTED = 8.0
-MESA_WANTED = {5_000: 100.0, 50_000: 200.0}
-"""How many times as fast as plain Mesa, by households."""
 COUNTED = (
     "A column that a phase takes counts as read once over its whole length, what it changes by cache lines; the floor "
     "is the time those bytes need at the measured speed of memory. A phase that looks at a few rows only can come "
@@ -26,7 +25,9 @@ def usual(found: Mapping[str, Any]) -> list[Sheet]:
     """The usual measurement."""
     rows = found["places"]
     phases = [_phases(row) for row in rows]
-    return [_places(found), *phases, _memory(rows), _rule(found["rule"]), _starts(found["start_up"])]
+    # A folder kept before this comparison has another one in its place, which is passed over.
+    mesa = against_mesa.sheets(found.get("against_mesa", ()))
+    return [_places(found), *phases, _memory(rows), *mesa, _starts(found["start_up"])]
 
 
 def _places(found: Mapping[str, Any]) -> Sheet:
@@ -106,33 +107,6 @@ def _memory(rows: Sequence[Mapping[str, Any]]) -> Sheet:
     lines = [(part, *(number(row["column_bytes"].get(part, 0) / row["persons"], 1) for row in rows)) for part in parts]
     lines.append(("all", *(number(sum(row["column_bytes"].values()) / row["persons"], 1) for row in rows)))
     return Sheet("Bytes a person in columns", ("part", *(row["place"] for row in rows)), tuple(lines))
-
-
-def _rule(rows: Sequence[Mapping[str, Any]]) -> Sheet:
-    title = "The moving rule: milliseconds of processor time a month, and memory"
-    heads = (
-        "households",
-        "Mesa agents (ms)",
-        "columns (ms)",
-        "Mesa over columns",
-        "wanted",
-        "Mesa (MB)",
-        "columns (MB)",
-    )
-    return Sheet(title, heads, tuple(_rule_row(row) for row in rows))
-
-
-def _rule_row(row: Mapping[str, Any]) -> tuple[str, ...]:
-    mesa, columns, wanted = row["mesa"], row["columns"], MESA_WANTED.get(row["households"])
-    return (
-        f"{row['households']:,}",
-        number(mesa["cpu_ms"], 1),
-        number(columns["cpu_ms"], 2),
-        f"{row['ratio']:.0f} times",
-        "" if wanted is None else f">= {wanted:.0f}",
-        number(mesa["memory_mb"], 0),
-        number(columns["memory_mb"], 1),
-    )
 
 
 STARTS = {

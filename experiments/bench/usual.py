@@ -1,5 +1,5 @@
-"""The usual measurement: each place month by month and phase by phase, the memory floor, the moving rule in plain Mesa,
-and how long a start takes.
+"""The usual measurement: each place month by month and phase by phase, the memory floor, the same rules as
+plain Mesa agents, and how long a start takes.
 """
 
 from __future__ import annotations
@@ -8,13 +8,12 @@ import statistics
 from collections.abc import Sequence
 from typing import Any
 
-from experiments.bench import start_up
+from experiments.bench import against_mesa, start_up
 from experiments.bench.floor import WATCHED_MONTHS, floor
 from experiments.bench.machine import machine, measured
 from experiments.cli_console import tell
 
-HOUSEHOLDS = (5_000, 50_000)
-MONTHS, RULE_MONTHS = 240, 12
+MONTHS = 240
 COPIES = 7
 """Times that memory is copied to know its speed: each takes a fraction of a second."""
 MIDDLE = ("wall_seconds", "cpu_seconds", "build_seconds", "peak_memory_mb")
@@ -31,25 +30,28 @@ def run(
 ) -> dict[str, Any]:
     """Every measurement, each in a fresh process on one thread; numbers are medians over the repetitions.
 
-    Keys: `machine`, `months`, `repetitions`, `bandwidth`, `places` (an entry for each place), `rule` (one for each
-    size) and `start_up`; with `cold` a start without compiled kernels is among these. Raises GeodataError for an
-    unknown place before anything runs.
+    Keys: `machine`, `months`, `repetitions`, `bandwidth`, `places` (an entry for each place), `against_mesa` (one for
+    each size, none without the source) and `start_up`; with `cold` a start without compiled kernels is among these.
+    Raises GeodataError for an unknown place before anything runs.
     """
     from geodata import place as known
 
     names = list(dict.fromkeys(places or known.names()))
     for name in names:
         known.path_of(name)
+    with_mesa = against_mesa.source_is_here()
+    if not with_mesa:
+        tell("the comparison with Mesa is left out: it needs the source, whose tests/benchmarks is not installed")
     about = machine()
     speed = measured("bandwidth", repetitions=max(COPIES, repetitions))
     rows = []
     for name in names:
         _note(f"{name}: {months} months, {_times(repetitions)}", quiet)
         rows.append(_place(name, months, repetitions, speed["bytes_per_second"]))
-    rule = []
-    for count in households or HOUSEHOLDS:
-        _note(f"moving rule with {count:,} households, in Mesa and on columns, {_times(repetitions)}", quiet)
-        rule.append(_rule(count, repetitions))
+    plain = []
+    for count in (households or against_mesa.HOUSEHOLDS) if with_mesa else ():
+        _note(f"all five mechanisms with {count:,} households, on columns and in Mesa, {_times(repetitions)}", quiet)
+        plain.append(_against_mesa(count, repetitions))
     _note(f"starting from nothing, {_times(repetitions)}", quiet)
     return {
         "machine": about,
@@ -57,7 +59,7 @@ def run(
         "repetitions": repetitions,
         "bandwidth": speed,
         "places": rows,
-        "rule": rule,
+        "against_mesa": plain,
         "start_up": start_up.run(repetitions, cold),
     }
 
@@ -90,22 +92,9 @@ def _place(name: str, months: int, repetitions: int, bytes_per_second: Sequence[
     }
 
 
-def _rule(households: int, repetitions: int) -> dict[str, Any]:
-    """Both versions by turns, so that a busy moment of the machine meets both."""
-    runs: dict[str, Rows] = {"mesa": [], "columns": []}
-    for repetition in range(repetitions):
-        for engine, done in runs.items():
-            asked = {"engine": engine, "households": households, "months": RULE_MONTHS, "seed": repetition + 1}
-            done.append(measured("rule", **asked))
-    keys = ("wall_ms", "cpu_ms", "memory_mb", "share_wishing", "share_moved")
-    middle = {engine: {key: _median(done, key) for key in keys} for engine, done in runs.items()}
-    pairs = zip(runs["mesa"], runs["columns"], strict=True)
-    ratios = [mesa["cpu_ms"] / columns["cpu_ms"] for mesa, columns in pairs]
-    every = [columns["cpu_ms"] for columns in runs["columns"]]
-    return {
-        "households": households, **middle, "ratio": statistics.median(ratios), "ratios": ratios,
-        "every_columns_ms": every,
-    }  # fmt: skip
+def _against_mesa(households: int, repetitions: int) -> dict[str, Any]:
+    engines = (against_mesa.COLUMNS, against_mesa.MESA)
+    return against_mesa.compared(engines, against_mesa.PLACE, households, against_mesa.MONTHS, repetitions)
 
 
 def _median(rows: Rows, key: str) -> float:

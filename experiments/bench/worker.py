@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import gc
 import json
-import platform
-import resource
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.bench.memory import peak_mb
+
 if TYPE_CHECKING:
     from model.world import World
 
 WARM_UP = 12
 """Months lived before the clock starts: the first December needs kernels that no other month does."""
-
-
-def peak_memory() -> float:
-    """Most memory this process has held so far, in MB; on Linux without what the starting process held."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024.0
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return largest / (1024.0**2 if platform.system() == "Darwin" else 1024.0)
 
 
 class Clock:
@@ -81,7 +70,7 @@ def lived(place: str, months: int) -> dict[str, Any]:
         "phase_seconds": phases,
         "persons": len(model.world.persons),
         "person_months": person_months,
-        "peak_memory_mb": peak_memory(),
+        "peak_memory_mb": peak_mb(),
         "column_bytes": column_bytes(model.world),
     }
 
@@ -155,36 +144,7 @@ def start(place: str) -> dict[str, Any]:
         "import_seconds": imported,
         "build_seconds": built - imported,
         "first_month_seconds": clock.read()["wall_seconds"] - built,
-        "peak_memory_mb": peak_memory(),
-    }
-
-
-def rule(engine: str, households: int, months: int, seed: int) -> dict[str, Any]:
-    """The moving rule in a made-up town, by `mesa` or on `columns`: medians of a month after three of warm-up."""
-    import statistics
-
-    from experiments.bench.columns import ColumnsTown
-    from experiments.bench.mesa import MesaTown
-    from experiments.bench.town import build, default_numbers
-
-    engines: dict[str, type[ColumnsTown] | type[MesaTown]] = {"columns": ColumnsTown, "mesa": MesaTown}
-    town, numbers = build(households, seed), default_numbers()
-    before = peak_memory()
-    world = engines[engine](town, numbers, seed)
-    for _ in range(3):
-        world.step()
-    steps = []
-    for _ in range(months):
-        clock = Clock()
-        world.step()
-        steps.append(clock.read())
-    outcome = world.outcome()
-    return {
-        "wall_ms": 1000.0 * statistics.median(step["wall_seconds"] for step in steps),
-        "cpu_ms": 1000.0 * statistics.median(step["cpu_seconds"] for step in steps),
-        "memory_mb": peak_memory() - before,
-        "share_wishing": outcome.share_wishing,
-        "share_moved": outcome.share_moved,
+        "peak_memory_mb": peak_mb(),
     }
 
 
@@ -200,7 +160,7 @@ def main() -> None:
     asked = json.loads(sys.argv[1])
     known: dict[str, Callable[..., dict[str, Any]]] = {
         "baseline": baseline, "size": size, "touched": touched, "bandwidth": bandwidth, "side": side,
-        "start": start, "rule": rule, "sweep": sweep,
+        "start": start, "sweep": sweep,
     }  # fmt: skip
     measure = known[asked.pop("measure")]
     print(json.dumps(measure(**asked)))

@@ -121,7 +121,7 @@ def unaddressed_randomness(file: SourceFile) -> list[str]:
         or name in ("uuid.uuid1", "uuid.uuid4", "os.urandom")
     ]
     for node in ast.walk(file.tree):
-        draws = isinstance(node, ast.Attribute) and _draws(file, node)
+        draws = isinstance(node, ast.Attribute) and _draws(node)
         if draws or (isinstance(node, ast.Call) and _samples_a_table(node)):
             found.append(f"line {node.lineno}: {ast.unparse(node)}")
     return found
@@ -132,13 +132,13 @@ def _samples_a_table(node: ast.Call) -> bool:
     return _called(node) == "sample" and bool(given & {"n", "frac", "replace", "weights", "random_state"})
 
 
-def _draws(file: SourceFile, node: ast.Attribute) -> bool:
+def _draws(node: ast.Attribute) -> bool:
     if ast.unparse(node) in ("np.random", "numpy.random", "uuid.uuid1", "uuid.uuid4", "os.urandom"):
         return True
     if node.attr in ("rvs", "default_rng", "RandomState", "sample_points"):
         return True
-    # Mesa lends every model a generator; a Mesa idiom for comparison may use it, the model may not.
-    mesa_generator = node.attr == "shuffle_do" or ast.unparse(node) in (
+    # Mesa lends every model a generator.
+    return node.attr == "shuffle_do" or ast.unparse(node) in (
         "self.random",
         "self.rng",
         "model.random",
@@ -146,7 +146,6 @@ def _draws(file: SourceFile, node: ast.Attribute) -> bool:
         "self.model.random",
         "self.model.rng",
     )
-    return mesa_generator and file.package in MODEL_PACKAGES
 
 
 def prints(file: SourceFile) -> list[str]:

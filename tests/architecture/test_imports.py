@@ -35,6 +35,7 @@ BREAKING = (
     (source_rules.unaddressed_randomness, "model.population", "rows = table.sample(n=3)\n"),
     (source_rules.unaddressed_randomness, "model.estate_model", "self.random.shuffle(agents)\n"),
     (source_rules.unaddressed_randomness, "model.estate_model", "self.agents.shuffle_do('step')\n"),
+    (source_rules.unaddressed_randomness, "experiments.bench.usual", "town.agents.shuffle_do('step')\n"),
     (source_rules.prints, "geodata.build", "print('done')\n"),
     (source_rules.star_imports, "model.world", "from numpy import *\n"),
     (source_rules.swallowed_errors, "model.world", "try:\n    f()\nexcept:\n    raise\n"),

@@ -1,14 +1,16 @@
-"""Measuring itself: both engines live the same town, and ratios are taken round by round."""
+"""Measuring itself: both engines live the same town, and what each takes is shown beside Mesa."""
 
 from __future__ import annotations
 
-import argparse
-import subprocess
+import json
 
 import pytest
 
+from experiments.bench import against_mesa
 from tests.benchmarks import measure
 from tests.benchmarks.small_month import small_place
+
+SMALL = ("--households", "200", "--months", "1")
 
 
 def test_both_engines_live_the_same_town():
@@ -20,38 +22,37 @@ def test_both_engines_live_the_same_town():
     assert columns["seconds"] > 0 and mesa["seconds"] > 0
 
 
-def test_a_ratio_is_taken_in_each_round_and_shown_with_its_spread(monkeypatch, capsys):
-    took = {("columns", 1): 0.01, ("mesa", 1): 1.0, ("whole", 1): 0.02}
-    took |= {("columns", 2): 0.01, ("mesa", 2): 3.0, ("whole", 2): 0.02}
-    asked = []
+def test_an_engine_asked_for_alone_is_measured_here_and_told_as_json(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["measure", "--engine", "whole", "--place", "vaerebro", *SMALL, "--seed", "2"])
+    measure.main()
+    told = json.loads(capsys.readouterr().out)
+    assert told["engine"] == "whole" and len(told["by_month"]) == 1 and told["people"] > 150
 
-    def run(engine, given, seed):
-        asked.append(engine)
-        each = took[engine, seed]
-        return {
-            "households": 10, "people": 20, "seconds": each, "by_month": [0.5 * each, 1.5 / each], "bytes": 2000,
-        }  # fmt: skip
 
-    monkeypatch.setattr(measure, "in_a_process", run)
-    found = measure.compared(argparse.Namespace(rounds=2))
-    assert asked == [*measure.ENGINES] * 2
-    assert found["ratios"]["columns"] == pytest.approx([100.0, 300.0])
-    assert found["ratios"]["whole"] == pytest.approx([50.0, 150.0])
-    # Of the first month the first round was the quickest in Mesa, of the second month the second.
-    assert found["undisturbed"]["mesa"] == pytest.approx((0.5 + 0.5) / 2)
-    measure.show(found)
+def test_all_engines_are_shown_beside_what_mesa_takes(monkeypatch, capsys):
+    took = {"columns": 0.01, "mesa": 1.0, "whole": 0.02}
+
+    def timed(engine, place, households, months, seed):
+        each = seed * took[engine] if engine == "mesa" else took[engine]
+        memory = {"memory_mb": 2_000 / 1024**2}
+        return {"households": 10, "people": 20, "seconds": each, "by_month": [each] * months, **memory}
+
+    monkeypatch.setattr(against_mesa, "timed", timed)
+    monkeypatch.setattr("sys.argv", ["measure", *SMALL, "--rounds", "3"])
+    measure.main()
     told = capsys.readouterr().out
-    assert "10 households, 20 people, 2 rounds" in told
-    assert "Mesa takes 200 times (100-300)" in told
-    assert "100 bytes a person" in told
-
-
-def test_a_process_that_fails_says_which_and_why(monkeypatch):
-    failed = subprocess.CompletedProcess([], 1, "", "place 'nowhere' is unknown")
-    monkeypatch.setattr(subprocess, "run", lambda *asked, **how: failed)
-    given = argparse.Namespace(place="nowhere", households=200, months=1)
-    with pytest.raises(RuntimeError, match="columns with 200 households failed:\nplace 'nowhere' is unknown"):
-        measure.in_a_process("columns", given, 1)
+    assert "10 households, 20 people, 3 rounds" in told and "numba" in told
+    rows = {row[0]: row[1:] for row in measure.sheet(against_mesa.compared(measure.ENGINES, "x", 10, 1, 3)).rows}
+    assert rows == {
+        "columns": ("10.00", "10.00", "100", "200 times (100–300)", "100 times"),
+        "mesa": ("2,000.00", "1,000.00", "100", "", ""),
+        "whole": ("20.00", "20.00", "100", "100 times (50–150)", "50 times"),
+    }
+    assert all(part in told for row in rows.values() for part in row)
+    monkeypatch.setattr("sys.argv", ["measure", *SMALL, "--json"])
+    measure.main()
+    told = json.loads(capsys.readouterr().out)
+    assert set(told["engines"]) == set(measure.ENGINES) and told["machine"]["libraries"]
 
 
 def test_a_sampled_place_keeps_its_proportions():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.bench import pair, scale, start_up, usual
+from experiments.bench import against_mesa, pair, scale, start_up, usual
 from model.estate_model import PHASES
 
 NAMES = [phase.name for phase in PHASES]
@@ -37,8 +37,9 @@ FAKE: dict[str, dict[str, Any]] = {
     # At 10 GB/s, 50 bytes take 5 ns.
     "bandwidth": {"bytes_per_second": [9e9, 10e9, 11e9], "array_mb": 256, "cache_mb": 8.0, "yardstick_ms": [8.0, 8.1]},
     "start": {"import_seconds": 1.0, "build_seconds": 0.5, "first_month_seconds": 0.2, "process_seconds": 2.0},
-    "mesa": {"wall_ms": 90.0, "cpu_ms": 80.0, "memory_mb": 50.0, "share_wishing": 0.01, "share_moved": 0.01},
-    "columns": {"wall_ms": 0.9, "cpu_ms": 0.8, "memory_mb": 1.0, "share_wishing": 0.01, "share_moved": 0.01},
+    # Of ten thousand people, a MB is 105 bytes for each.
+    "mesa": {"households": 4_990, "people": 10_000, "seconds": 0.08, "by_month": [0.06, 0.1], "memory_mb": 50.0},
+    "columns": {"households": 4_990, "people": 10_000, "seconds": 8e-4, "by_month": [6e-4, 1e-3], "memory_mb": 1.0},
 }
 
 
@@ -52,7 +53,11 @@ def install(monkeypatch: Any) -> list[dict[str, Any]]:
             # A tenth of the town costs twice as much for a person-month.
             small = "*0.1" in arguments["place"]
             return FAKE["baseline"] | {"cpu_seconds": 4.0 if small else 2.0}
-        return dict(FAKE[str(arguments.get("engine", measure))])
+        return dict(FAKE[measure])
+
+    def engine_timed(engine: str, place: str, households: int, months: int, seed: int) -> dict[str, Any]:
+        asked.append({"measure": "engine", "engine": engine, "households": households, "seed": seed})
+        return dict(FAKE[engine])
 
     def timed(place: str, months: int, numbers: Any) -> list[float]:
         asked.append({"measure": "side", "place": place, "months": months, "numbers": list(numbers)})
@@ -60,6 +65,7 @@ def install(monkeypatch: Any) -> list[dict[str, Any]]:
 
     for module in (usual, scale, start_up):
         monkeypatch.setattr(module, "measured", answer)
+    monkeypatch.setattr(against_mesa, "timed", engine_timed)
     monkeypatch.setattr(start_up, "_help", lambda: 0.4)
     monkeypatch.setattr(start_up, "_first", lambda: 90.0)
     monkeypatch.setattr(pair, "_timed", timed)

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from experiments.bench import sweep as bench_sweep
+from experiments.bench.memory import held_mb
 from experiments.bench.sweep import _slope
-from experiments.bench.sweep_worker import held_mb, sweep
+from experiments.bench.sweep_worker import sweep
 from experiments.cli import run
 from tests.unit.study_fake import FAKE
 

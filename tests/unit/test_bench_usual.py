@@ -40,10 +40,11 @@ def test_the_json_tells_everything(asked, capsys):
     assert place["phase_ns"]["deaths"] == pytest.approx([50.0, 50.0])
     assert told["start_up"] == {"help": [0.4, 0.4], "importing": [1.0, 1.0], "second": [2.0, 2.0]}
     assert place["second_start"] == FAKE["start"] and place["every_cpu_seconds"] == [2.0, 2.0]
-    (rule,) = told["rule"]
-    assert rule["households"] == 1000 and rule["ratio"] == pytest.approx(100) and len(rule["ratios"]) == 2
-    engines = [one["engine"] for one in asked if one["measure"] == "rule"]
-    assert engines == ["mesa", "columns"] * 2
+    (size,) = told["against_mesa"]
+    assert size["asked"] == 1000 and size["ratios"] == {"columns": pytest.approx([100.0, 100.0])}
+    assert set(size["engines"]) == {"mesa", "columns"}
+    engines = [(one["engine"], one["seed"]) for one in asked if one["measure"] == "engine"]
+    assert engines == [("columns", 1), ("mesa", 1), ("columns", 2), ("mesa", 2)]
 
 
 def test_every_place_and_both_sizes_are_measured_unless_told_otherwise(asked, capsys):
@@ -51,10 +52,11 @@ def test_every_place_and_both_sizes_are_measured_unless_told_otherwise(asked, ca
     said = capsys.readouterr()
     assert {one["place"] for one in asked if one["measure"] == "baseline"} >= {"vollsmose", "vaerebro"}
     assert {one["months"] for one in asked if one["measure"] == "baseline"} == {240}
-    assert [one["households"] for one in asked if one["measure"] == "rule"] == [5_000, 5_000, 50_000, 50_000]
-    for word in ("vollsmose", "vaerebro", "5,000", "50,000", "100 times", "second start", "wishes", "Bytes", "mesa"):
+    assert [one["households"] for one in asked if one["measure"] == "engine"] == [5_000, 5_000, 50_000, 50_000]
+    for word in ("vollsmose", "vaerebro", "4,990", "10,000", "100 times", "second start", "wishes", "Bytes", "mesa"):
         assert word in said.out
     assert "vollsmose: 240 months, once" in said.err
+    assert "all five mechanisms with 50,000 households, on columns and in Mesa, once" in said.err
 
 
 def test_every_table_of_a_world_is_counted():
@@ -79,15 +81,13 @@ def test_the_machine_is_told_in_one_line():
 
 
 def test_measurements_in_a_process_of_their_own():
-    found = measured("rule", engine="columns", households=200, months=2, seed=1)
-    assert found["process_seconds"] > 0 and found["wall_ms"] > 0 and found["memory_mb"] >= 0
-    plain = bench_worker.rule("mesa", 200, 2, 1)
-    assert set(plain) == set(found) - {"process_seconds"}
+    found = measured("start", place="vaerebro*0.05")
+    assert found["process_seconds"] > found["import_seconds"] + found["build_seconds"] > 0
 
 
 def test_a_measurement_that_fails_says_why():
-    with pytest.raises(RunError, match=r"households.*KeyError: 'neither'"):
-        measured("rule", engine="neither", households=200, months=1, seed=1)
+    with pytest.raises(RunError, match=r"the measurement .*nowhere.* failed: .*place 'nowhere' is unknown"):
+        measured("start", place="nowhere")
 
 
 def test_the_model_is_measured_phase_by_phase():
