@@ -1,5 +1,5 @@
-"""The usual measurement: each place month by month and phase by phase, the memory floor, the same rules as
-plain Mesa agents, and how long a start takes.
+"""The usual measurement: each place month by month and phase by phase, the memory floor, the same rules as plain
+Mesa agents, and how long a start takes.
 """
 
 from __future__ import annotations
