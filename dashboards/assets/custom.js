@@ -46,10 +46,10 @@ document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=de
   window.boligliv.script = (name) => wanted(name).script;
   // The library keeps every view that was removed, by a listener on its model and by the view of its layout: both go.
   const forgetViews = ({ WidgetView }) => {
-    const { initialize, handle_message: hearing } = WidgetView.prototype;
-    if (!hearing) return;
+    const { initialize, handle_message: hears } = WidgetView.prototype;
+    if (!hears || initialize.forgets) return;
     WidgetView.prototype.initialize = function (...given) {
-      const hear = hearing.bind(this);
+      const hear = this.handle_message.bind(this);
       this.handle_message = { bind: () => hear };
       initialize.apply(this, given);
       delete this.handle_message;
@@ -58,6 +58,7 @@ document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=de
         for (const dress of [this.layoutPromise, this.stylePromise]) dress?.then((view) => view?.remove());
       });
     };
+    WidgetView.prototype.initialize.forgets = true;
   };
   window.boligliv.bring = (texts) => {
     window.requirejs(["@jupyter-widgets/base"], forgetViews);
