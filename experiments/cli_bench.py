@@ -36,7 +36,7 @@ def bench(
         typer.Option(
             "--households",
             min=100,
-            help="Households in the comparison with Mesa; may be repeated. Usually 5000 and 50000.",
+            help="Households in the comparison with Mesa; may be repeated. Usually 5000, with --all also 50000.",
         ),
     ] = None,
     pair: Annotated[
@@ -96,7 +96,7 @@ def bench(
             runs=runs,
             sessions=sessions or 20,
             workers=workers,
-            cold=everything,
+            whole=everything,
             saved=saved,
             output=output,
             docs=docs,

@@ -40,7 +40,7 @@ class Asked:
     runs: int = 40
     sessions: int = 20
     workers: int | None = None
-    cold: bool = False
+    whole: bool = False
     saved: bool = False
     output: Path | None = None
     docs: Path | None = None
@@ -95,7 +95,7 @@ def _measured(name: str, asked: Asked) -> dict[str, Any]:
     quiet, one = asked.as_json, asked.places[0] if asked.places else "vaerebro"
     if name == "usual":
         months = asked.months or usual.MONTHS
-        return usual.run(asked.places, months, asked.repetitions, asked.households, asked.cold, quiet=quiet)
+        return usual.run(asked.places, months, asked.repetitions, asked.households, asked.whole, quiet=quiet)
     if name == "pair":
         return pair.run(one, asked.months or pair.MONTHS, asked.repetitions, quiet=quiet)
     if name == "scale":

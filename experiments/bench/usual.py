@@ -25,13 +25,14 @@ def run(
     months: int,
     repetitions: int,
     households: Sequence[int] | None = None,
-    cold: bool = False,
+    whole: bool = False,
     quiet: bool = False,
 ) -> dict[str, Any]:
     """Every measurement, each in a fresh process on one thread; numbers are medians over the repetitions.
 
     Keys: `machine`, `months`, `repetitions`, `bandwidth`, `places` (an entry for each place), `against_mesa` (one for
-    each size, none without the source) and `start_up`; with `cold` a start without compiled kernels is among these.
+    each size, none without the source) and `start_up`. With `whole` the larger town is set against Mesa too, and a start
+    without compiled kernels is among the starts.
     Raises GeodataError for an unknown place before anything runs.
     """
     from geodata import place as known
@@ -49,7 +50,7 @@ def run(
         _note(f"{name}: {months} months, {_times(repetitions)}", quiet)
         rows.append(_place(name, months, repetitions, speed["bytes_per_second"]))
     plain = []
-    for count in (households or against_mesa.HOUSEHOLDS) if with_mesa else ():
+    for count in (households or against_mesa.HOUSEHOLDS[: None if whole else 1]) if with_mesa else ():
         _note(f"all five mechanisms with {count:,} households, on columns and in Mesa, {_times(repetitions)}", quiet)
         plain.append(_against_mesa(count, repetitions))
     _note(f"starting from nothing, {_times(repetitions)}", quiet)
@@ -60,7 +61,7 @@ def run(
         "bandwidth": speed,
         "places": rows,
         "against_mesa": plain,
-        "start_up": start_up.run(repetitions, cold),
+        "start_up": start_up.run(repetitions, whole),
     }
 
 

@@ -53,7 +53,8 @@ def test_a_ratio_is_taken_in_each_round_and_another_of_months_left_in_peace(monk
 
 def test_what_is_wanted_goes_by_what_was_asked_for(monkeypatch, capsys):
     install(monkeypatch)
-    assert run(["bench", "--place", "vaerebro", "-n", "1", "--json"]) == 0
+    sizes = ("--households", "5000", "--households", "50000")
+    assert run(["bench", "--place", "vaerebro", "-n", "1", *sizes, "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["against_mesa"]
     (told,) = against_mesa.sheets(rows)
     assert [row[5] for row in told.rows] == [">= 100", ">= 200"] and told.rows[0][:2] == ("4,990", "10,000")

@@ -37,6 +37,7 @@ def test_all_is_measured_kept_and_drawn(asked, tmp_path, capsys):
     assert [one["factor"] for one in parts["scale"]["sizes"]] == [0.1, 1.0, 8.0, 91.0]
     assert parts["scale"]["spread_percent"] == pytest.approx(100.0)
     assert [one["months"] for one in asked if one["measure"] == "size"] == [24] * 4
+    assert {one["households"] for one in asked if one["measure"] == "engine"} == {5_000, 50_000}
     png = (folder / "bench.png").read_bytes()
     width, height = struct.unpack(">II", png[16:24])
     assert png[:8] == b"\x89PNG\r\n\x1a\n" and width > 1000 and height > 1000
