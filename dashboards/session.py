@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import solara
 
-from dashboards import measures, text, worker
+from dashboards import measures, place_names, text, worker
 from dashboards.branch import Branch, Told
 from dashboards.charts import CHARTS, LineChart, Values
 from dashboards.maps import EstateMap
@@ -140,6 +140,7 @@ class Session:
             "locale": language,
             "describe": text.say(language, "map_describe").format(place_title),
             **{key: text.say(language, key) for key in MAP_WORDS},
+            "facilities": dict(place_names.DANISH) if language == "da" else {},
             "columns": [
                 text.say(language, "table_class"),
                 text.say(language, "table_homes"),

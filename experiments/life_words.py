@@ -16,7 +16,7 @@ STATUSES = {
     Status.DISABILITY_PENSION: "on disability pension", Status.OLD_AGE_PENSION: "on old-age pension",
 }  # fmt: skip
 EDUCATIONS = {
-    Education.NONE: "no schooling yet", Education.BASIC: "compulsory school",
+    Education.NONE: "none completed yet", Education.BASIC: "compulsory school",
     Education.UPPER_SECONDARY: "an upper secondary education", Education.VOCATIONAL: "a vocational education",
     Education.MEDIUM_HIGHER: "a medium higher education", Education.LONG_HIGHER: "a long higher education",
 }  # fmt: skip

@@ -109,7 +109,7 @@ function render({ model, el }) {
       // In the dark, homes lie on light blocks: their colours were chosen for a light ground.
       drawBlocks(pen, ground, colour("--plate"));
       drawHomes(pen, homes, classes, model.get("palette"));
-      drawNames(pen, ground, []);
+      drawNames(pen, ground, [], words().facilities ?? {});
     } else {
       drawUnits(pen, shown, units.codes, model.get("unit_palette"));
       if (level === "cells") {
@@ -117,7 +117,7 @@ function render({ model, el }) {
         drawValues(pen, shown, values());
       }
       if (shown.around) drawAreas(pen, shown, model.get("unit_marks"), values());
-      else drawNames(pen, ground, level === "departments" ? values() : []);
+      else drawNames(pen, ground, level === "departments" ? values() : [], words().facilities ?? {});
     }
     outline(pen, shown, hovered, "#000000", 1);
     outline(pen, shown, selected(), "#000000", 2.5);

@@ -107,15 +107,16 @@ function writer(pen) {
   return { write, free };
 }
 
-// `values` are added to the names of the departments, where there are any.
-function drawNames(pen, ground, values) {
-  const { context, px, py, colour, stage } = pen, { write, free } = writer(pen);
+// `values` are added to the names of the departments, where there are any; `called` has the names of centres and schools
+// in the reader's language.
+function drawNames(pen, ground, values, called) {
+  const { context, px, py, colour, stage } = pen, { write, free } = writer(pen), small = "11px Roboto, sans-serif";
   if (ground.departments.length > 1)
     ground.departments.forEach(([name, x, y], i) => {
       const text = values[i] ? `${name} ${values[i]}` : name;
       if (free(px(x), py(y) - 9, text)) write(text, px(x), py(y) - 9, "600 12px Roboto, sans-serif", colour("--ink"));
     });
-  for (const [kind, text, x, y] of ground.facilities) {
+  for (const [kind, title, x, y] of ground.facilities) {
     if (px(x) < 0 || py(y) < 0 || px(x) > stage.clientWidth || py(y) > stage.clientHeight) continue;
     context.beginPath();
     if (kind === "school") context.rect(px(x) - 4, py(y) - 4, 8, 8);
@@ -125,17 +126,23 @@ function drawNames(pen, ground, values) {
     context.lineWidth = 1.5;
     context.fill();
     context.stroke();
-    if (free(px(x), py(y) + 13, text)) write(text, px(x), py(y) + 13, "11px Roboto, sans-serif", colour("--soft"));
+    // What stands in brackets is a remark and no name. A name near the edge is moved in, so that no part of it is cut off.
+    const text = (called[title] ?? title).split(" (")[0];
+    context.font = small;
+    const half = context.measureText(text).width / 2 + 4, middle = Math.max(half, Math.min(stage.clientWidth - half, px(x)));
+    if (free(middle, py(y) + 13, text)) write(text, middle, py(y) + 13, small, colour("--soft"));
   }
 }
 
-// What each unit says, written on it where it is large enough.
+// What each unit says, written on it where it is large enough for the longest of them: were short values alone written,
+// only the low ones could be read.
 function drawValues(pen, units, values) {
   const { write, free } = writer(pen), font = "600 11px Roboto, sans-serif";
+  const longest = Math.max(0, ...values.map((text) => text.length));
   for (let i = 0; i < units.count; i++) {
     const [west, , east] = units.boxes[i], text = values[i];
     const x = pen.px(units.centres[2 * i]), y = pen.py(units.centres[2 * i + 1]);
-    if (text && (east - west) * pen.scale > text.length * 6.4 + 6 && free(x, y, text)) write(text, x, y, font, pen.colour("--ink"));
+    if (text && (east - west) * pen.scale > longest * 6.4 + 4 && free(x, y, text)) write(text, x, y, font, pen.colour("--ink"));
   }
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from agents.codes import Rule
 from dashboards.panels.panel import Facts, Panel, Reader, Rows
+from dashboards.place_names import called
 from model.policies import discover
 
 RULES = {
@@ -44,7 +45,7 @@ def _describe(facts: Facts, reader: Reader) -> Rows:
     rows = [(reader.of(("Rule", "Regel")), reader.of(RULES[rule]))]
     if rule is not Rule.INITIAL:
         inside = f"{facts['municipality']} ({reader.of(('inside the municipality', 'i kommunen'))})"
-        rows.append((reader.of(("Came from", "Kom fra")), facts["from"] or inside))
+        rows.append((reader.of(("Came from", "Kom fra")), called(reader.language, facts["from"]) or inside))
     titles = [reader.of(policy.title) for policy in discover().values()]
     taken = ", ".join(titles[i] for i in facts["policies"] if i < len(titles))
     if taken:

@@ -8,6 +8,7 @@ from typing import Any
 from agents.codes import Education, Gate, LanguageGroup, Stage, Status
 from agents.core.ties import LAYERS
 from dashboards.people import words
+from dashboards.place_names import called
 
 Data = Mapping[str, Any]
 STAGES = {
@@ -27,7 +28,7 @@ STATUSES = {
     Status.DISABILITY_PENSION: "får førtidspension", Status.OLD_AGE_PENSION: "får folkepension",
 }  # fmt: skip
 EDUCATIONS = {
-    Education.NONE: "ingen skolegang endnu", Education.BASIC: "grundskolen",
+    Education.NONE: "ingen fuldført endnu", Education.BASIC: "grundskolen",
     Education.UPPER_SECONDARY: "en gymnasial uddannelse", Education.VOCATIONAL: "en erhvervsuddannelse",
     Education.MEDIUM_HIGHER: "en mellemlang videregående uddannelse",
     Education.LONG_HIGHER: "en lang videregående uddannelse",
@@ -118,11 +119,11 @@ class Teller:
     def _stage(self, month: int, data: Data) -> str:
         stage = Stage[data["stage"].upper()]
         self.stage = int(stage)
-        at = f": {data['institution']}" if data["institution"] else ""
+        at = f": {called('da', data['institution'])}" if data["institution"] else ""
         return f"{BEGINS[stage]}{at}." if stage in BEGINS else f"{STAGES[stage]}."
 
     def _institution(self, month: int, data: Data) -> str:
-        return f"skifter til {data['institution']}."
+        return f"skifter til {called('da', data['institution'])}."
 
     def _language_assessment(self, month: int, data: Data) -> str:
         return f"sprogvurderingen siger: {EFFORTS[LanguageGroup[data['group'].upper()]]}."
@@ -158,7 +159,7 @@ class Teller:
     def _job(self, month: int, data: Data) -> str:
         begins = self.status != Status.EMPLOYED
         self.status = int(Status.EMPLOYED)
-        at = f" hos {data['workplace']}" if data["workplace"] else ""
+        at = f" hos {called('da', data['workplace'])}" if data["workplace"] else ""
         return f"{'begynder i et job' if begins else 'skifter job'}{at}{FOUND[data['found']]}."
 
     def _illness(self, month: int, data: Data) -> str:

@@ -10,6 +10,7 @@ from agents.core import calendar
 from dashboards import text
 from dashboards.courses import STILL
 from dashboards.people import words
+from dashboards.place_names import called
 
 Lane = dict[str, Any]
 BEFORE_BIRTH = -6
@@ -111,12 +112,12 @@ def _death(life: Mapping[str, Any]) -> int:
 
 def _stage(language: str, stage: int, at: str) -> str:
     title = text.of(language, words.STAGES[stage])
-    return f"{title}: {at}" if at else title
+    return f"{title}: {called(language, at)}" if at else title
 
 
 def _status(language: str, status: int, at: str) -> str:
     title = text.of(language, words.STATUSES[status])
-    return f"{title}: {at}" if at and status == Status.EMPLOYED else title
+    return f"{title}: {called(language, at)}" if at and status == Status.EMPLOYED else title
 
 
 def _course(language: str, name: str, how: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboards import maps, text
+from dashboards import maps, place_names, text
 from dashboards.unit_shapes import shapes
 from dashboards.units import AREAS
 from dashboards.workshop_pack.words import word
@@ -65,7 +65,7 @@ def estate_svg(name: str, language: str) -> str:
         if 0 < east < at.width and 0 < south < at.height:
             parts.append(f'<circle cx="{east:.1f}" cy="{south:.1f}" r="7" fill="{INK}"/>')
             # What stands in brackets in the data is a remark and no name.
-            parts.append(_text(east, south + 27, title.partition(" (")[0], 18))
+            parts.append(_text(east, south + 27, place_names.called(language, title).partition(" (")[0], 18))
     many = f"{text.number(language, len(homes))} {word(language, 'homes')}"
     return _svg(at, parts, f"{places.load(name).title}: {many}", BAR_M[True])
 

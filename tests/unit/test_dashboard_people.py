@@ -21,6 +21,7 @@ from dashboards.link import read, write
 from dashboards.past import Past
 from dashboards.people import child, danish, ego, lanes, letting_words
 from dashboards.people.words import GATES, OUTSIDE, STAGES, STATUSES
+from dashboards.place_names import called
 from dashboards.questions import child as child_question
 from dashboards.questions import children, home_lettings, network
 from dashboards.state import Choices
@@ -226,3 +227,16 @@ def test_who_is_followed_survives_a_link():
     assert read(write(choices)).choices == choices
     wrong = read("form=2&person=<script>")
     assert wrong.choices.person == "" and "16 digits" in wrong.complaints[0]
+
+
+def test_everything_with_a_name_has_a_danish_one(run):
+    """The model's names are English: those made of a kind and a number, and those of workplaces, have Danish ones."""
+    world = run[0].world
+    english = re.compile(
+        r"\b(nursery|kindergarten|school|letting|unit|contractor|owner|of|municipality|formerly|other)\b", re.I
+    )
+    names = {*world.institution_names, *world.business_names, *world.place.neighbours["name"]}
+    assert any(english.search(name) for name in names)
+    assert [name for name in names if english.search(called("da", name))] == []
+    assert all(called("en", name) == name for name in names)
+    assert called("da", "rest of Denmark") == "resten af Danmark"
