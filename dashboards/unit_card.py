@@ -14,6 +14,7 @@ from dashboards.units import units
 
 HOMES = ("Homes", "Boliger")
 EMPTY = ("{} ({} empty)", "{} ({} tomme)")
+ONE_EMPTY = ("{} ({} empty)", "{} ({} tom)")
 PART = ("{}: {} of {}", "{}: {} af {}")
 COMMONEST = ("{}, the most common", "{}, den hyppigste")
 MONTH = ("In {}", "I {}")
@@ -34,7 +35,8 @@ def name(facts: Facts, reader: Reader) -> str:
 def describe(facts: Facts, reader: Reader) -> Rows:
     """A row for each attribute: a median or mean, or how many homes are in the class that is counted or commonest."""
     standing, lived_in = facts["standing"], facts["lived_in"]
-    homes = reader.of(EMPTY).format(reader.number(standing), reader.number(standing - lived_in))
+    empty = standing - lived_in
+    homes = reader.of(ONE_EMPTY if empty == 1 else EMPTY).format(reader.number(standing), reader.number(empty))
     rows = [(reader.of(HOMES), homes)]
     if lived_in < measures.FEWEST_HOMES:
         return [*rows, (reader.of(TOO_FEW), reader.of(TOO_FEW_WORDS).format(measures.FEWEST_HOMES))]

@@ -224,10 +224,13 @@ def test_shapes_are_sent_once():
 def test_a_unit_is_told_in_words(lived, language):
     past, _ = lived
     facts = past.unit(units.BLOCKS, 0, MONTHS)
-    rows = dict(unit_card.describe(facts, Reader(language, False)))
-    assert unit_card.name(facts, Reader(language, False)) == {"en": "Block 1", "da": "Blok 1"}[language]
+    reader = Reader(language, False)
+    rows = dict(unit_card.describe(facts, reader))
+    assert unit_card.name(facts, reader) == {"en": "Block 1", "da": "Blok 1"}[language]
     assert {"en": "Homes", "da": "Boliger"}[language] in rows
     assert not any("origin" in label or "erkomst" in label for label in rows)
     assert len(unit_card.describe(facts, Reader(language, True))) == len(rows) + 1
     few = unit_card.describe({**facts, "lived_in": 4}, Reader(language, True))
     assert len(few) == 2
+    (one,) = [value for _, value in unit_card.describe({**facts, "lived_in": facts["standing"] - 1}, reader)][:1]
+    assert one.endswith({"en": "(1 empty)", "da": "(1 tom)"}[language])
