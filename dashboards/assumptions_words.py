@@ -44,9 +44,9 @@ WORDS = MappingProxyType(
         "of_influence": ("Measured influence", "Målt indflydelse"),
         "judged": (
             "{} of the numbers are judgements of the authors, and {} of the influence measured so far rests on them "
-            "({}–{} within the intervals).",
+            "({}–{} % within the intervals).",
             "{} af tallene er forfatternes skøn, og {} af den indflydelse, der er målt indtil nu, hviler på dem "
-            "({}–{} inden for intervallerne).",
+            "({}–{} % inden for intervallerne).",
         ),
         "judged_numbers": ("{} of the numbers are judgements of the authors.", "{} af tallene er forfatternes skøn."),
         "english": (
@@ -84,7 +84,7 @@ GROUPS = MappingProxyType(
         "mirror": ("What people see in those around them", "Hvad man spejler sig i"),
         "mortality": ("Deaths", "Dødsfald"),
         "moving": ("Wanting to move", "Ønske om at flytte"),
-        "name": ("The name of the estate", "Områdets navn"),
+        "name": ("The reputation of the estate", "Områdets omdømme"),
         "need": ("Need of a home", "Boligbehov"),
         "neighbours": ("Neighbours", "Naboer"),
         "order": ("Order in the estate", "Orden i området"),

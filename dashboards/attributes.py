@@ -235,7 +235,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     Attribute(
         "name",
-        ("Name of the area, scale 0 to 1", "Områdets omdømme, skala 0 til 1"),
+        ("Reputation of the area, scale 0 to 1", "Områdets omdømme, skala 0 til 1"),
         SCALE_LABELS,
         STEPS_6,
         _name,

@@ -70,7 +70,10 @@ MEASURES: dict[str, Measure] = {
         darkest_first=True,
     ),
     "name": Measure(
-        "mean", ("Name of the area, scale 0 to 1", "Områdets omdømme, skala 0 til 1"), attributes.SCALE_LIMITS, digits=2
+        "mean",
+        ("Reputation of the area, scale 0 to 1", "Områdets omdømme, skala 0 til 1"),
+        attributes.SCALE_LIMITS,
+        digits=2,
     ),
     "order": Measure(
         "mean", ("Order outdoors, scale 0 to 1", "Orden udenfor, skala 0 til 1"), attributes.SCALE_LIMITS, digits=2

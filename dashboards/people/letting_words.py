@@ -37,10 +37,12 @@ RULES: Mapping[str, tuple[str, str]] = {
 HOW_TO_READ = (
     "The first list is drawn by the shares the law and the agreement give each rule; the waiting list comes last. "
     "Those on a list who did not want this home at all are not written down, and of those passed over only the "
-    "first each month. Why somebody said no is not written down either: rent, size, the area's name and chance weigh.",
+    "first each month. Why somebody said no is not written down either: rent, size, the area's reputation and chance "
+    "weigh.",
     "Den første liste trækkes efter de andele, loven og aftalen giver hver regel; ventelisten kommer til sidst. "
     "De på listen, som slet ikke ønskede boligen, er ikke skrevet ned, og af de oversprungne kun de første hver "
-    "måned. Hvorfor nogen sagde nej, er heller ikke skrevet ned: husleje, størrelse, områdets navn og tilfældet vejer.",
+    "måned. Hvorfor nogen sagde nej, er heller ikke skrevet ned: husleje, størrelse, områdets omdømme og tilfældet "
+    "vejer.",
 )
 
 

@@ -53,8 +53,8 @@ CHAPTERS = (
             ),
             (
                 "On the right people are just as indifferent to their neighbours, but there are prices, waiting lists "
-                "and rules: the municipality lets every so many homes to people in urgent need, and an owner's home "
-                "takes an owner's income.",
+                "and rules: the municipality assigns a part of the homes to people in urgent need, and an owner's "
+                "home takes an owner's income.",
                 "Til højre er folk lige så ligeglade med naboerne, men her er priser, ventelister og regler: kommunen "
                 "anviser en del af boligerne til borgere i akut bolignød, og en ejerbolig kræver en ejers indkomst.",
             ),
@@ -82,7 +82,7 @@ CHAPTERS = (
         (
             (
                 "Now people are given what surveys and trials tell of them: those who can choose prefer areas with a "
-                "good name and few who are badly off, and some say no to a home for that reason.",
+                "good reputation and few who are badly off, and some say no to a home for that reason.",
                 "Nu får folk det med, som undersøgelser og forsøg fortæller om dem: de, der kan vælge, foretrækker "
                 "områder med et godt ry og få, der har det svært, og nogle siger nej til en bolig af den grund.",
             ),
@@ -95,7 +95,7 @@ CHAPTERS = (
         TODAY,
         (("nobody minds", "ingen vælger fra"), ("some choose elsewhere", "nogle vælger andre steder")),
         (
-            "How many of the estate's households are vulnerable when people may choose by name?",
+            "How many of the estate's households are vulnerable when people choose by reputation?",
             "Hvor mange af områdets husstande er udsatte, når folk vælger efter ry?",
         ),
         "share_vulnerable",

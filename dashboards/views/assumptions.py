@@ -182,7 +182,7 @@ def influence_text(desk: Desk, one: Parameter) -> str:
     told = []
     for row in measured().get(one.name, []):
         words = desk.of(WORDS["matters" if row.matters else "matters_not"]).format(row.outcome.replace("|", ", "))
-        study = desk.of(WORDS["study"]).format(row.place, row.months, row.runs, row.made)
+        study = desk.of(WORDS["study"]).format(tuned.NAMES.get(row.place, row.place), row.months, row.runs, row.made)
         told.append(f"{words} ({study})")
     return "; ".join(told) or desk.of(WORDS["not_measured"])
 

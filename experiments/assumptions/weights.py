@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.core.parameter import GRADES, Parameter
+from experiments.calibration.tuned import NAMES
 from experiments.explain_danish import marks
 from experiments.influence import Influence
 from model.policies.policy import Text
@@ -122,7 +123,10 @@ def caveat(registry: Mapping[str, Parameter], found: Mapping[str, Sequence[Influ
         return NOTHING[spoken].format(numbers=_whole(len(registry), spoken))
     told = {
         STUDY[spoken].format(
-            place=one.place, of=TODAY[spoken] if one.of == "base" else one.of, months=one.months, runs=one.runs
+            place=NAMES.get(one.place, one.place),
+            of=TODAY[spoken] if one.of == "base" else one.of,
+            months=one.months,
+            runs=one.runs,
         )
         for ones in found.values()
         for one in ones
