@@ -173,6 +173,10 @@ _GONE = (
     "I denne gren er husstanden ikke længere i kommunen, eller den er aldrig kommet.",
 )
 NOTE = (
-    f"Ties between members of the household are not drawn; thicker lines are stronger ties. {words.SYNTHETIC[0]}",
-    f"Relationer inden for husstanden er ikke tegnet; tykkere streger er stærkere relationer. {words.SYNTHETIC[1]}",
+    "In the middle the household, by age; around it those whom it knows, a diamond where a tie crosses the estate's "
+    "border. Ties between members of the household are not drawn; thicker lines are stronger ties. "
+    f"{words.SYNTHETIC[0]}",
+    "I midten husstanden, ved alder; omkring den dem, den kender, en rude, hvor en relation går over områdets grænse. "
+    "Relationer inden for husstanden er ikke tegnet; tykkere streger er stærkere relationer. "
+    f"{words.SYNTHETIC[1]}",
 )
