@@ -31,7 +31,7 @@ WORDS = MappingProxyType(
         "not_text": ("the file is not text", "filen er ikke tekst"),
         "drawn": (
             "the page shows one run, with the numbers as they are: leave out posterior; “Many runs” can draw them",
-            "siden viser én kørsel med tallene, som de er: udelad posterior; »Mange kørsler« kan trække dem",
+            "siden viser én kørsel med tallene, som de er: udelad posterior; “Mange kørsler” kan trække dem",
         ),
         "posterior": (
             "posterior = '{}' is not one that this program has: {}",

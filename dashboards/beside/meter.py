@@ -25,7 +25,7 @@ Pair = tuple[str, str]
 SWITCH: Pair = ("Count the contested criterion (origin)", "Tæl det omstridte kriterium med (herkomst)")
 HIDDEN: Pair = (
     "The criterion of origin can be counted and seen when “Offer origin” is on.",
-    "Kriteriet om herkomst kan tælles med og ses, når »Vis herkomst« er slået til.",
+    "Kriteriet om herkomst kan tælles med og ses, når “Vis herkomst” er slået til.",
 )
 WAITING: Pair = ("Not counted yet.", "Endnu ikke talt op.")
 COUNTED: Pair = ("Count of {}.", "Opgørelse fra {}.")
