@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import dashboards
 from dashboards.evidence_words import WORDS
 from dashboards.views.evidence import sorted_patterns
 from experiments.patterns import discover
@@ -32,3 +35,13 @@ def test_a_pattern_that_was_never_run_is_shown_all_the_same() -> None:
 
 def test_words_are_there_in_both_languages() -> None:
     assert all(len(pair) == 2 and all(pair) for pair in WORDS.values())
+
+
+def test_every_style_sheet_is_used() -> None:
+    """A sheet that nothing names is one whose part of the page is without its looks."""
+    folder = Path(dashboards.__file__).parent
+    told = (folder / "assets" / "custom.css").read_text(encoding="utf-8")
+    told += "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    sheets = {path.name for path in (folder / "assets").glob("*.css")} - {"custom.css"}
+    assert len(sheets) > 10
+    assert [name for name in sheets if f'"{name}"' not in told] == []
