@@ -21,6 +21,8 @@ SECTOR = 2 * math.pi / len(ZONES)
 WHOLE, HALF = 0.80 * SECTOR, 0.40 * SECTOR
 BARE = 0.4
 """Half the length of an interval's end mark, in the picture's units times ten."""
+MOST_DIGITS = 6
+"""What is stored of an effect."""
 
 
 @lru_cache(maxsize=512)
@@ -86,12 +88,25 @@ def signed(language: str, value: float, digits: int) -> str:
     return shown if float(f"{value:.{digits}f}") == 0.0 else ("+" if value > 0 else "−") + shown
 
 
+def _fine(value: float, ends: tuple[float, float], digits: int) -> int:
+    """As many decimals as it takes for an effect that is told from none not to read as nothing.
+
+    >>> _fine(0.034, (0.012, 0.056), 1), _fine(-1.9, (-2.0, -1.8), 1), _fine(0.0, (0.0, 0.0), 1)
+    (2, 1, 1)
+    """
+    smallest = min(abs(value), *map(abs, ends))
+    if not math.isfinite(smallest) or smallest == 0.0:
+        return digits
+    return next((k for k in range(digits, MOST_DIGITS) if round(smallest, k) != 0.0), MOST_DIGITS)
+
+
 def _table(head: str, rows: Sequence[tuple[str, Effect, float, str, int]], language: str) -> str:
     heads = (head, *(_word(language, key) for key in ("effect", "interval", "verdict")))
     parts = ['<table class="effects"><thead><tr>']
     parts += [f'<th scope="col">{escape(one)}</th>' for one in heads]
     parts.append("</tr></thead><tbody>")
     for name, one, scale, unit, digits in rows:
+        digits = _fine(scale * one.effect, (scale * one.low, scale * one.high), digits) if one.told else digits
         value = signed(language, scale * one.effect, digits)
         low, high = (signed(language, scale * end, digits) for end in (one.low, one.high))
         same = one.verdict == "identical"

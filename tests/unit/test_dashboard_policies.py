@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 from types import SimpleNamespace
 
 import ipyvuetify
@@ -197,3 +198,19 @@ def test_the_ceiling_stands_in_the_address(query, ceiling, of, told):
 def test_words_have_their_blanks_in_both_languages():
     for key, (english, danish) in WORDS.items():
         assert english.count("{}") == danish.count("{}"), key
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_an_effect_that_is_told_from_none_does_not_read_as_nothing(language):
+    yes = escape(text.of(language, WORDS["yes"]))
+    seen = 0
+    for found in measured.stored():
+        for name in found.runs:
+            for year in found.years:
+                for row in re.findall(r"<td>(\S+)[^<]*</td><td>\[([^<]*)\]</td><td>([^<]*)</td>", wheel_drawing.table(
+                    found, name, year, language
+                )):  # fmt: skip
+                    if row[2] == yes:
+                        seen += 1
+                        assert re.search("[1-9]", row[0]), row
+    assert seen > 10
