@@ -27,8 +27,8 @@ WORDS = MappingProxyType(
             "The proposal is off: its numbers count when it is switched on.",
             "Forslaget er slået fra: dets tal tæller, når det slås til.",
         ),
-        "matters": ("{}: matters", "{}: betyder noget"),
-        "matters_not": ("{}: not told from chance", "{}: kan ikke skelnes fra tilfældighed"),
+        "matters": ("matters for {}", "betyder noget for {}"),
+        "matters_not": ("not told from chance for {}", "kan ikke skelnes fra tilfældighed for {}"),
         "study": ("{}, {} months, {} runs, {}", "{}, {} måneder, {} kørsler, {}"),
         "fixed": ("This number is fixed.", "Tallet ligger fast."),
         "branch": ("Change it in", "Ændr i"),
@@ -55,6 +55,19 @@ WORDS = MappingProxyType(
         ),
     }
 )
+
+INFLUENCED = MappingProxyType(
+    {
+        "outside_work|estate|all": (
+            "the share outside work and education at 18-64",
+            "andelen uden for arbejde og uddannelse blandt 18-64-årige",
+        ),
+        "reputation|estate|all": ("the estate's reputation", "områdets omdømme"),
+        "share_vulnerable|estate|all": ("the share of vulnerable households", "andelen af udsatte husstande"),
+        "turnover|estate|all": ("moves out", "fraflytninger"),
+    }
+)
+"""What influence was measured on in the study that comes with the program; another outcome is told by its key."""
 
 GROUPS = MappingProxyType(
     {

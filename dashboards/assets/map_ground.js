@@ -126,10 +126,11 @@ function drawNames(pen, ground, values, called) {
     context.lineWidth = 1.5;
     context.fill();
     context.stroke();
-    // What stands in brackets is a remark and no name. A name near the edge is moved in, so that no part of it is cut off.
+    // What stands in brackets is a remark and no name. A name near the edge is moved in, so that no part of it is cut off or lies
+    // under the buttons at the upper left.
     const text = (called[title] ?? title).split(" (")[0];
     context.font = small;
-    const half = context.measureText(text).width / 2 + 4, middle = Math.max(half, Math.min(stage.clientWidth - half, px(x)));
+    const half = context.measureText(text).width / 2 + 4, middle = Math.max(half + (py(y) < 150 ? 44 : 0), Math.min(stage.clientWidth - half, px(x)));
     if (free(middle, py(y) + 13, text)) write(text, middle, py(y) + 13, small, colour("--soft"));
   }
 }

@@ -13,7 +13,7 @@ import solara
 from agents.core.parameter import GRADES, Parameter
 from dashboards import text
 from dashboards.assumptions import Group, Looked, assume, changed, find, groups, measured
-from dashboards.assumptions_words import WORDS
+from dashboards.assumptions_words import INFLUENCED, WORDS
 from dashboards.desk import Desk
 from dashboards.doses import Slider, dose_text
 from dashboards.fold import Fold
@@ -179,11 +179,21 @@ def Exact(desk: Desk, one: Parameter, value: float, change: Any) -> None:
 
 def influence_text(desk: Desk, one: Parameter) -> str:
     """For which outcomes a number was found to matter, and in which study."""
-    told = []
+    studies: dict[str, dict[bool, list[str]]] = {}
     for row in measured().get(one.name, []):
-        words = desk.of(WORDS["matters" if row.matters else "matters_not"]).format(row.outcome.replace("|", ", "))
-        study = desk.of(WORDS["study"]).format(tuned.NAMES.get(row.place, row.place), row.months, row.runs, row.made)
-        told.append(f"{words} ({study})")
+        place = tuned.NAMES.get(row.place, row.place)
+        study = desk.of(WORDS["study"]).format(place, row.months, row.runs, row.made)
+        outcome = desk.of(INFLUENCED.get(row.outcome, (row.outcome.replace("|", ", "),) * 2))
+        studies.setdefault(study, {True: [], False: []})[row.matters].append(outcome)
+    told = []
+    for study, found in studies.items():
+        keys = ((True, "matters"), (False, "matters_not"))
+        lines = [
+            desk.of(WORDS[key]).format(text.listed(desk.language, found[told_from]))
+            for told_from, key in keys
+            if found[told_from]
+        ]
+        told.append(f"{', '.join(lines)} ({study})")
     return "; ".join(told) or desk.of(WORDS["not_measured"])
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from dashboards import assumptions
+from dashboards import assumptions, text
 from dashboards.asked import Asked
 from dashboards.assumptions import Looked, assume, changed, find, groups
-from dashboards.assumptions_words import GROUPS
+from dashboards.assumptions_words import GROUPS, INFLUENCED, WORDS
 from dashboards.titles import scenario_title
+from dashboards.views.assumptions import influence_text
 from experiments.bibliography import entries, reference
+from experiments.explain_danish import UNITS_DA
 from model.parameters import registry
 from model.policies import discover
 
@@ -56,3 +60,18 @@ def test_sources_are_told_in_full():
         assert all(fields[name] in told for name in ("journal", "url", "note") if name in fields), key
     for one in registry().values():
         assert reference(one.source)
+
+
+def test_every_unit_has_a_danish_word_and_every_measured_outcome_words():
+    assert {one.unit for one in registry().values()} - {""} <= set(UNITS_DA)
+    outcomes = {row.outcome for rows in assumptions.measured().values() for row in rows}
+    assert outcomes and outcomes <= set(INFLUENCED)
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_influence_is_told_once_for_each_study(language):
+    desk = SimpleNamespace(language=language, of=lambda pair: text.of(language, pair))
+    told = [influence_text(desk, registry()[name]) for name in assumptions.measured()]
+    assert told and all("|" not in one and "_" not in one and one.count("144") == 1 for one in told)
+    other = next(one for name, one in registry().items() if name not in assumptions.measured())
+    assert influence_text(desk, other) == text.of(language, WORDS["not_measured"])
