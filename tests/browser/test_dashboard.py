@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -166,6 +167,25 @@ def test_nothing_is_wider_than_its_column(opened, width, height, language):
         assert wide[0] <= wide[1], column
     themes = page.locator(".fold-theme > summary").evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
     assert len(themes) == len(by_theme()) and max(themes) < 60.0, "titles of themes take two lines at most"
+
+
+@pytest.mark.slow
+def test_on_a_telephone_the_map_and_every_curve_have_room(opened):
+    page = opened("form=2")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for view in ("explore", "people"):
+        page.locator(f".view-tab-{view}").click()
+        page.locator(f".page-{view} .map-canvas").wait_for()
+        page.wait_for_function("document.querySelector('.map-stage').clientHeight > 250")
+        wide = page.locator(".page").evaluate("e => [e.scrollWidth, e.clientWidth]")
+        assert wide[0] <= wide[1]
+    page.locator(".view-tab-explore").click()
+    page.locator(".chart-canvas").nth(5).wait_for()
+    boxes = [chart.bounding_box() for chart in page.locator(".chart-canvas").all()]
+    assert all(one["height"] >= 80 for one in boxes)
+    assert all(a["y"] + a["height"] <= b["y"] for a, b in itertools.pairwise(boxes)), "no curve lies on another"
+    note = page.locator(".curves .note").last.bounding_box()
+    assert note["y"] >= boxes[-1]["y"] + boxes[-1]["height"], "what is said of the curves stands under them"
 
 
 @pytest.mark.slow
