@@ -92,7 +92,8 @@ def Open(desk: Desk, went_in: Enter_) -> None:
 
     here = say(language, "this_page", scenario_title(language, choices.scenario()))
     questions = [(here, THIS_PAGE)] if own else []
-    questions += [(f"{one.label}. {of(language, one.title)}", one.name) for one in catalogue()]
+    titles = ((one, of(language, one.title)) for one in catalogue())
+    questions += [(f"{one.number}. {title}" if one.number else title, one.name) for one, title in titles]
     questions += [(of(language, one.title), one.name) for one in bundles().values()]
     with v.Html(tag="section", class_="workshop-card workshop-open"):
         heading(say(language, "open_title"))
