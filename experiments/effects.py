@@ -61,7 +61,7 @@ MAIN_OUTCOMES = (
     _share(Text("Convicted in a year", "Dømt inden for et år"), START, "convicted_share", "start_estate", -1),
     _share(Text("Vulnerable households", "Udsatte husstande"), HERE, "share_vulnerable", "estate", -1),
     Measure(
-        Text("Name of the estate (0-1)", "Områdets omdømme (0-1)"), "reputation", "estate", 1, SHARE, digits=3
+        Text("Reputation of the estate (0-1)", "Områdets omdømme (0-1)"), "reputation", "estate", 1, SHARE, digits=3
     ),
     Measure(
         Text("Moves out per 100 homes a year", "Fraflytninger pr. 100 boliger om året"), "turnover", "estate", -1,

@@ -153,7 +153,7 @@ OUTCOMES: tuple[Outcome, ...] = (
         measure="months",
     ),
     Outcome("refusals", "Offers refused per letting", "Afslag pr. udlejning", "refusals", digits=2),
-    Outcome("reputation", "Name of the estate (0-1)", "Områdets omdømme (0-1)", "reputation", digits=3),
+    Outcome("reputation", "Reputation of the estate (0-1)", "Områdets omdømme (0-1)", "reputation", digits=3),
     _percent(
         "dissimilarity_vulnerable",
         "Separation of vulnerable households between districts, beyond chance",

@@ -38,7 +38,7 @@ def test_discover_says_where_in_plain_words_with_units(root, capsys):
     assert run(["discover", str(root), "--study", "futures", "--alternative", "second_chance"]) == 0
     said = capsys.readouterr().out
     assert "futures: Værebro Park after 2 years, 32 futures on 3 seeds" in said
-    assert "second_chance against base: Name of the estate (0-1) (more is better)" in said
+    assert "second_chance against base: Reputation of the estate (0-1) (more is better)" in said
     assert "better in 10, worse in 22" in said or "better in 9, worse in 23" in said
     assert re.search(r"better, box 1: \d+ of the \d+ futures in it.*coverage \d+%, density \d+%", said)
     assert "behaviour is avoidance" in said
@@ -64,7 +64,7 @@ def test_robust_tells_regret_thresholds_and_verdicts(root, capsys):
     assert run(["robust", str(root), "--study", "futures", "--need", "reputation|estate > base"]) == 0
     said = capsys.readouterr().out
     for words in (
-        "Regret: Name of the estate",
+        "Regret: Reputation of the estate",
         "Share of futures in which thresholds hold",
         "holds under all",
         "turns",

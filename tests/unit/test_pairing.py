@@ -106,7 +106,7 @@ def test_an_outcome_that_pairing_does_not_help_is_named():
     good = outcome_saved(NAME, 20, [(base, near), (base, near)])
     bad = outcome_saved(NAME, 20, [(base, far), (base, far), (base, near), (base, base)])
     assert verdict([good]) == "on 1 of 1 outcomes pairing saves at least 5 times the runs in the middle proposal"
-    assert verdict([good, bad]).endswith(f"it saves less on: Name of the estate (0-1) ({bad.middle})")
+    assert verdict([good, bad]).endswith(f"it saves less on: Reputation of the estate (0-1) ({bad.middle})")
     # The proposal that changes nothing is no comparison.
     assert (bad.enough, bad.proposals) == (1, 3) and bad.least < 2 < bad.most
     assert outcome_saved(SPENT, 20, [(base, near)]) is None
@@ -122,4 +122,4 @@ def test_the_page_of_effects_tells_it(tmp_path):
     text = page([found], {"vaerebro": "Værebro Park"}, [chance])
     assert "## Værebro Park: how many runs pairing saves" in text
     assert "After 1 year on 12 of 12 outcomes pairing saves at least 5 times" in text
-    assert "| Name of the estate (0-1) | > 1,000 [> 1,000; > 1,000] | 1 of 1 |" in text
+    assert "| Reputation of the estate (0-1) | > 1,000 [> 1,000; > 1,000] | 1 of 1 |" in text

@@ -24,7 +24,7 @@ def test_the_known_verdicts_stand_in_the_table(found):
     rows = {label: row for label, (row,) in table.groups}
     row = rows["Cooperative letting against base"]
     assert row.cells[-1] == "holds under all (avoidance, none): better"
-    assert row.cells[0].endswith(": better") and row.header == "Name of the estate (0-1), more is better"
+    assert row.cells[0].endswith(": better") and row.header == "Reputation of the estate (0-1), more is better"
     assert rows["Second chance against base"].cells[1].endswith(": worse")
 
 
