@@ -224,6 +224,7 @@ WORDS = MappingProxyType(
         "tied": ("{} cannot be told apart", "{} kan ikke skelnes"),
         "all_tied": ("All sets: they cannot be told apart", "Alle valg: de kan ikke skelnes"),
         "told_apart": ("can be told from chance", "kan skelnes fra tilfældigheder"),
+        "to_choose": ("Proposals to choose among", "Forslag at vælge imellem"),
         "chosen": ("What the teams chose", "Hvad holdene valgte"),
         "surprised": ("What surprised", "Hvad overraskede"),
         "surprise_line": (

@@ -55,7 +55,7 @@ def Choose(room: Room, seen: Seen, language: str, key: str, team: str) -> None:
         chosen.value = tuple(one for one in proposals() if (on if one == name else one in chosen.value))
 
     with v.Html(tag="fieldset", class_="workshop-ticks workshop-proposals"):
-        v.Html(tag="legend", class_="visually-hidden", children=[say(language, "chosen")])
+        v.Html(tag="legend", class_="visually-hidden", children=[say(language, "to_choose")])
         for name in proposals():
             words = f"{known[name]} · {_price(language, seen, name)}"
             Tick(words, name in chosen.value, name, tick, seen.spent or name not in seen.prices).key(name)

@@ -27,7 +27,7 @@ def test_a_number_is_found_changed_and_put_back(page, server, traffic):
     about.wait_for()
     told = about.inner_text()
     assert "Skifter Andersen" in told and "observational" in told and "choice.avoidance" in told
-    assert "vaerebro, 36 months, 144 runs" in told
+    assert "Værebro Park, 36 months, 144 runs" in told
     number.locator(".number-exact input").fill("1.5")
     number.locator(".number-exact input").press("Enter")
     page.wait_for_url("**set.choice.avoidance=1.5**")
