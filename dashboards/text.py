@@ -49,11 +49,10 @@ WORDS = MappingProxyType(
             "Udenfor: resten af kommunen.",
         ),
         "one_run_note": (
-            "This is one run, chance included. For conclusions use “boligliv compare”, which "
-            "repeats both runs on the "
+            "This is one run, chance included. For conclusions use “Many runs” above, which repeats both runs on the "
             "same chance and tells what can be told apart.",
-            "Dette er én kørsel med tilfældigheder. Brug “boligliv compare” til konklusioner: den gentager begge "
-            "kørsler med samme tilfældighed og siger, hvad der kan skelnes.",
+            "Dette er én kørsel med tilfældigheder. Brug “Mange kørsler” ovenfor til konklusioner: dér gentages begge "
+            "kørsler med samme tilfældighed, og der står, hvad der kan skelnes.",
         ),
         "tiles": (
             "Each tile is a home; the rows of a block are its storeys (lowest on the south or west side), "
