@@ -9,6 +9,7 @@ import numpy as np
 import traitlets
 from numpy.typing import NDArray
 
+from dashboards import text
 from dashboards.scripts import PageWidget, script
 
 YEAR = 12
@@ -74,7 +75,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         "reputation",
         ("Reputation", "Omdømme"),
-        ("index", "indeks"),
+        ("scale 0 to 1", "skala 0 til 1"),
         (_estate("reputation"),),
         at_least=(0.0, 0.1),
     ),
@@ -107,12 +108,26 @@ CHARTS: tuple[Chart, ...] = (
     Chart(
         "vacancy",
         ("Empty homes", "Tomme boliger"),
-        ("% of social homes", "% af de almene boliger"),
+        ("% of social homes, empty for over a month", "% af de almene boliger, tomme i over en måned"),
         (_estate("vacancy_rate"), _elsewhere("vacancy_rate", "social")),
         factor=100.0,
         at_least=(0.0, 2.0),
     ),
 )
+
+_POINTS = ("percentage points", "procentpoint")
+
+
+def difference_unit(language: str, chart: Chart) -> str:
+    """The unit of a difference between two runs: of shares it is percentage points.
+
+    >>> difference_unit("en", CHARTS[0])
+    'percentage points with 3+ of 5 conditions'
+    """
+    unit = text.of(language, chart.unit)
+    first, _, rest = unit.partition(" ")
+    return f"{text.of(language, _POINTS)} {rest}" if first == "%" else unit
+
 
 LINES: tuple[Line, ...] = tuple(line for chart in CHARTS for line in chart.lines)
 """All curves in the order in which the model's process sends their values."""

@@ -53,7 +53,8 @@ function plotted({ model, el }, names, left, paint) {
 
   function show(value, digits) {
     if (!Number.isFinite(value)) return "–";
-    return value.toLocaleString(model.get("locale"), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const format = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" };
+    return value.toLocaleString(model.get("locale"), format).replace("-", "\u2212");
   }
 
   // Axes for values from low to high: sets `x` of a month, `y` of a value, and how many `digits` tell one from the next.
@@ -65,7 +66,7 @@ function plotted({ model, el }, names, left, paint) {
     const right = width - 8, above = 18, below = height - 18;
     const x = (month) => left + ((right - left) * month) / Math.max(1, horizon);
     const y = (value) => below - ((below - above) * (value - low)) / (high - low);
-    Object.assign(plot, { x, y, above, below, digits: Math.min(3, digits + 1) });
+    Object.assign(plot, { x, y, above, below, digits: step < 20 ? Math.min(3, digits + 1) : 0 });
     context.font = "10.5px Roboto, sans-serif";
     context.fillStyle = tint("--soft");
     context.lineWidth = 1;

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 
 from dashboards import text
-from dashboards.charts import CHARTS, LineChart
+from dashboards.charts import CHARTS, LineChart, difference_unit
 from dashboards.session import Session
 
 MINUS = ("{}: B minus A", "{}: B minus A")
-UNITS = {"%": ("percentage points", "procentpoint")}
 LEAST = {"vulnerable": 1.0, "reputation": 0.01, "turnover": 1.0, "moves": 10.0, "moves_vulnerable": 4.0, "vacancy": 0.4}
 """What is always shown on either side of zero, so that nothing looks large because it is drawn large."""
 
@@ -32,9 +31,7 @@ class DifferenceCurves:
     def word(self, language: str) -> None:
         """Put titles and units into the reader's language."""
         for chart, widget in zip(CHARTS, self.charts, strict=True):
-            unit = text.of(language, chart.unit)
-            first, _, rest = unit.partition(" ")
-            widget.unit = f"{text.of(language, UNITS[first])} {rest}".strip() if first in UNITS else unit
+            widget.unit = difference_unit(language, chart)
             widget.lines = [{"label": text.of(language, x.label), "colour": x.colour} for x in chart.lines]
             widget.title = text.of(language, MINUS).format(text.of(language, chart.title))
             widget.locale = language

@@ -8,7 +8,7 @@ import numpy as np
 import traitlets
 
 from dashboards import text
-from dashboards.charts import CHARTS, Chart, Plot
+from dashboards.charts import CHARTS, Chart, Plot, difference_unit
 from dashboards.replications.summary import Band, Summary
 from dashboards.scripts import script
 
@@ -38,14 +38,15 @@ def fill(widget: BandChart, chart: Chart, summary: Summary | None, difference: b
         band = None if summary is None else summary.differences[at] if difference else summary.levels[side][at]
         if band is None or not band.shape[2]:
             continue
-        branch = "b − a" if difference else "ab"[side]
+        branch = "B − A" if difference else "AB"[side]
         for k in own:
             label = f"{branch}, {text.of(language, chart.lines[k].label)}" if many else branch
             lines.append({"label": label, "colour": chart.lines[k].colour, "dash": side == 1})
             drawn.append(band[k : k + 1])
     months = drawn[0].shape[2] if drawn else 240
     with widget.hold_sync():
-        widget.title, widget.unit = text.of(language, chart.title), text.of(language, chart.unit)
+        unit = difference_unit(language, chart) if difference else text.of(language, chart.unit)
+        widget.title, widget.unit = text.of(language, chart.title), unit
         widget.locale, widget.horizon = language, months
         widget.at_least = [0.0, 0.0] if difference else list(chart.at_least)
         widget.lines = lines

@@ -42,7 +42,8 @@ def Numbers(language: str, asked: tuple[Scenario, ...], chosen: str, take: Calla
             clash = ", ".join(by_hand(names, asked))
             v.Html(tag="p", class_="note", children=[words.say(language, "drawn_clash").format(clash)])
             return
-        drawn = [(words.say(language, "drawn").format(read(name).about["calibration"]), name) for name in free]
+        titles = [words.calibration(language, name, read(name).about["calibration"]) for name in free]
+        drawn = [(words.say(language, "drawn").format(title), name) for title, name in zip(titles, free, strict=True)]
         items = [(words.say(language, "as_set"), ""), *drawn]
         Menu(words.say(language, "model_numbers"), items, chosen, take, "posterior")
         if chosen:

@@ -51,16 +51,16 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], name
 
 @solara.component
 def Figures(language: str, summary: Summary, origin: bool) -> None:
-    """Every outcome with its error; b minus a with a verdict in words."""
+    """Every outcome with its error; B minus A with a verdict in words."""
     shown = [row for row in summary.rows if origin or not row.outcome.official]
     main = sorted((row for row in shown if row.outcome.key in MAIN), key=lambda row: MAIN.index(row.outcome.key))
     rest = [row for row in shown if row.outcome.key not in MAIN]
     both = any(row.b is not None for row in shown)
     say = lambda key: words.say(language, key)  # noqa: E731
     head = (
-        [say("measure"), "a", "b", say("difference"), say("verdict")]
+        [say("measure"), "A", "B", say("difference"), say("verdict")]
         if both
-        else [say("measure"), "a", say("interval")]
+        else [say("measure"), "A", say("interval")]
     )
 
     def others() -> None:
@@ -93,12 +93,12 @@ def CurveTable(language: str, summary: Summary, difference: bool) -> None:
     for at, chart in enumerate(CHARTS):
         for k in shown_lines(chart):
             sides = (
-                [("b − a", summary.differences)] if difference else [("a", summary.levels[0]), ("b", summary.levels[1])]
+                [("B − A", summary.differences)] if difference else [("A", summary.levels[0]), ("B", summary.levels[1])]
             )
             for branch, found in sides:
                 if found[at].shape[2]:
                     label = text.of(language, chart.lines[k].label) if len(shown_lines(chart)) > 1 else ""
-                    head.append(" ".join(filter(None, (text.of(language, chart.title), label, branch))))
+                    head.append(f"{', '.join(filter(None, (text.of(language, chart.title), label)))}: {branch}")
                     columns.append(found[at][k])
     months = columns[0].shape[1] if columns else 0
     rows = [
@@ -110,5 +110,6 @@ def CurveTable(language: str, summary: Summary, difference: bool) -> None:
 
 def _band(language: str, middle: float, low: float, high: float) -> str:
     digits = 2 if abs(middle) < 10 else 1
-    first, *edges = (text.number(language, x, digits) if x == x else "–" for x in (middle, low, high))
+    write = lambda x: text.number(language, x, digits).replace("-", "−") if x == x else "–"  # noqa: E731
+    first, *edges = map(write, (middle, low, high))
     return f"{first} [{'; '.join(edges)}]"

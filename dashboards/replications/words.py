@@ -20,10 +20,10 @@ SAY: MappingProxyType[str, Pair] = MappingProxyType(
     {
         "runs": ("Runs", "Kørsler"),
         "no_b": (
-            "Only a is asked. To see what a proposal changes, put it up against today’s rules here, or choose b under "
+            "Only A is asked. To see what a proposal changes, put it up against today’s rules here, or choose B under "
             "“Compare”.",
-            "Der spørges kun til a. Se, hvad et forslag ændrer, ved at stille det op mod de nugældende regler her, "
-            "eller vælg b under »Sammenlign«.",
+            "Der spørges kun til A. Se, hvad et forslag ændrer, ved at stille det op mod de nugældende regler her, "
+            "eller vælg B under “Sammenlign”.",
         ),
         "against": ("Compare with today’s rules", "Sammenlign med de nugældende regler"),
         "replications": ("Runs of each", "Kørsler af hver"),
@@ -32,9 +32,9 @@ SAY: MappingProxyType[str, Pair] = MappingProxyType(
         "drawn": ("drawn for each run: {}", "trukket for hver kørsel: {}"),
         "drawn_note": (
             "{} numbers were fitted to what was measured, and are still uncertain. Each run takes another of the "
-            "values that fit, the same for a and b; errors and bands then carry that as well as chance.",
+            "values that fit, the same for A and B; errors and bands then carry that as well as chance.",
             "{} tal er tilpasset det, der er målt, og er stadig usikre. Hver kørsel tager en anden af de værdier, der "
-            "passer, den samme for a og b; fejl og bånd rummer så både det og tilfældet.",
+            "passer, den samme for A og B; fejl og bånd rummer så både det og tilfældet.",
         ),
         "drawn_clash": (
             "Numbers fitted to what was measured can be drawn for each run when none of them is set by hand: {}.",
@@ -48,9 +48,9 @@ SAY: MappingProxyType[str, Pair] = MappingProxyType(
             "Tallene er fra et tidligere spørgsmål: {}. Start kørslerne for at besvare det nuværende.",
         ),
         "note": (
-            "Each run has its own chance; a and b share it run by run, so that what differs is the proposal. The runs "
+            "Each run has its own chance; A and B share it run by run, so that what differs is the proposal. The runs "
             "are done beside the page, a few at a time, and end when it is closed.",
-            "Hver kørsel har sin egen tilfældighed; a og b deler den kørsel for kørsel, så forskellen skyldes "
+            "Hver kørsel har sin egen tilfældighed; A og B deler den kørsel for kørsel, så forskellen skyldes "
             "forslaget. Kørslerne foregår ved siden af siden, nogle få ad gangen, og slutter, når den lukkes.",
         ),
         "waiting": (
@@ -80,15 +80,15 @@ SAY: MappingProxyType[str, Pair] = MappingProxyType(
             "parentes 95 %-intervallet. Med så mange tal skiller omtrent hvert tyvende sig ud tilfældigt.",
         ),
         "measure": ("Measure", "Mål"),
-        "difference": ("b minus a", "b minus a"),
+        "difference": ("B minus A", "B minus A"),
         "verdict": ("In words", "Med ord"),
         "interval": ("95 % interval of the mean", "95 %-interval for gennemsnittet"),
         "main": ("Main figures", "Hovedtal"),
         "all_figures": ("More figures", "Flere tal"),
         "one_run": ("one run: error unknown", "én kørsel: usikkerheden kendes ikke"),
         "identical": ("the same in every pair of runs", "ens i alle par af kørsler"),
-        "higher": ("b is higher than a", "b er højere end a"),
-        "lower": ("b is lower than a", "b er lavere end a"),
+        "higher": ("B is higher than A", "B er højere end A"),
+        "lower": ("B is lower than A", "B er lavere end A"),
         "not_few": ("not distinguishable yet: too few runs", "kan endnu ikke skelnes: for få kørsler"),
         "not_many": (
             "not distinguishable; too many more runs to wait for",
@@ -100,17 +100,17 @@ SAY: MappingProxyType[str, Pair] = MappingProxyType(
         ),
         "not_one": ("not distinguishable; one more run might tell", "kan ikke skelnes; én kørsel mere kan afgøre det"),
         "curves": ("Curves", "Kurver"),
-        "levels": ("a and b", "a og b"),
+        "levels": ("A and B", "A og B"),
         "levels_note": (
-            "Line: mean of the runs (a solid, b dashed). Band: the middle 90 % of single runs; with few runs, nearly "
+            "Line: mean of the runs (A solid, B dashed). Band: the middle 90 % of single runs; with few runs, nearly "
             "from the lowest to the highest.",
-            "Linje: gennemsnit af kørslerne (a fuldt optrukket, b stiplet). Bånd: de midterste 90 % af kørslerne; med "
+            "Linje: gennemsnit af kørslerne (A fuldt optrukket, B stiplet). Bånd: de midterste 90 % af kørslerne; med "
             "få kørsler næsten fra den laveste til den højeste.",
         ),
         "differences_note": (
-            "Line: mean of b minus a over pairs of runs. Band: its 95 % interval; where it leaves zero out, the "
+            "Line: mean of B minus A over pairs of runs. Band: its 95 % interval; where it leaves zero out, the "
             "difference of that month can be told from chance.",
-            "Linje: gennemsnit af b minus a over par af kørsler. Bånd: 95 %-intervallet; hvor det ikke rører nul, kan "
+            "Linje: gennemsnit af B minus A over par af kørsler. Bånd: 95 %-intervallet; hvor det ikke rører nul, kan "
             "månedens forskel skelnes fra tilfældighed.",
         ),
         "curve_table": ("Curves as a table", "Kurverne som tabel"),
@@ -122,14 +122,14 @@ SAY: MappingProxyType[str, Pair] = MappingProxyType(
         "department": ("department", "afdeling"),
         "home": ("home", "bolig"),
         "map_question": ("Question", "Spørgsmål"),
-        "more_a": ("More than the limit in a", "Mere end grænsen i a"),
-        "more_b": ("More than the limit in b", "Mere end grænsen i b"),
-        "rise": ("b is above a", "b er over a"),
+        "more_a": ("More than the limit in A", "Mere end grænsen i A"),
+        "more_b": ("More than the limit in B", "Mere end grænsen i B"),
+        "rise": ("B is above A", "B er over A"),
         "limit": ("Limit", "Grænse"),
         "map_more": ("Share of {} runs with more than {} % {}", "Andel af {} kørsler med over {} % {}"),
         "map_home": ("Share of {} runs: {} in the home", "Andel af {} kørsler: {} i boligen"),
         "map_empty_home": ("Share of {} runs in which the home is empty", "Andel af {} kørsler, hvor boligen er tom"),
-        "map_rise": ("Share of {} pairs with more {} in b", "Andel af {} par med flere {} i b"),
+        "map_rise": ("Share of {} pairs with more {} in B", "Andel af {} par med flere {} i B"),
         "map_note": (
             "At the end of the runs. It tells how often, not how much.",
             "Ved kørslernes slutning. Det viser hvor ofte, ikke hvor meget.",
@@ -140,7 +140,7 @@ SAY: MappingProxyType[str, Pair] = MappingProxyType(
         ),
         "map_sure": (
             "“Beyond chance”: sign test at 95 %; with many units about one in twenty stands out by chance.",
-            "»Ud over tilfældet«: fortegnstest på 95 %; med mange enheder skiller omtrent hver tyvende sig ud "
+            "“Ud over tilfældet”: fortegnstest på 95 %; med mange enheder skiller omtrent hver tyvende sig ud "
             "tilfældigt.",
         ),
         "map_table": ("Map as a table", "Kortet som tabel"),
@@ -166,6 +166,15 @@ RISE_LABELS: tuple[Pair, ...] = (
     ("higher, may be chance", "højere, kan være tilfældigt"),
     ("higher, beyond chance", "højere, ud over tilfældet"),
 )
+CALIBRATIONS_DA = {
+    "vaerebro_2015_2017": "flytning, boligvalg, arbejde og omdømme i Værebro Park, 2015-2017",
+    "vaerebro_families_2015_2017": "flytning hjemmefra, par og tilbud i Værebro Park, 2015-2017",
+    "vaerebro_neighbours_2015": "naboer, kontakter og foreninger i Værebro Park, 2015",
+    "vaerebro_school_2015_2016": "fra dagtilbud til ungdomsuddannelse i Værebro Park, 2015-2016",
+    "vollsmose_2015_2017": "flytning, boligvalg, arbejde og omdømme i Vollsmose, 2015-2017",
+    "vollsmose_work_and_crime_2015": "domme, førtidspension og første job i Vollsmose, 2015",
+}
+"""What each stored calibration fitted; one that a reader has made is called as he or she named it."""
 MEASURES_DA = {
     "households": "husstande",
     "per year": "pr. år",
@@ -179,6 +188,11 @@ MEASURES_DA = {
 def say(language: str, key: str) -> str:
     """The words of a key."""
     return text.of(language, SAY[key])
+
+
+def calibration(language: str, name: str, english: str) -> str:
+    """What a calibration is called; `english` where there is no Danish."""
+    return text.of(language, (english, CALIBRATIONS_DA.get(name, english)))
 
 
 def titled(language: str, outcome: Outcome) -> str:

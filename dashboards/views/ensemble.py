@@ -48,7 +48,7 @@ def EnsembleView(desk: Desk) -> None:
 
 @solara.component
 def Runs(desk: Desk, now: Progress) -> None:
-    """What a and b are, how many runs, start and stop, and how far they are."""
+    """What A and B are, how many runs, start and stop, and how far they are."""
     language, choices, ensemble = desk.language, desk.choices, desk.session.ensemble
     say = lambda key: words.say(language, key)  # noqa: E731
     number, set_number = solara.use_state(AT_FIRST)
@@ -63,7 +63,7 @@ def Runs(desk: Desk, now: Progress) -> None:
         estates = [(place_title(name), name) for name in place.names()]
         Menu(desk.say("estate"), estates, choices.place, desk.choose("place"), "place")
         with v.Html(tag="dl", class_="ensemble-asked"):
-            for name, scenario in (("a", a), ("b", b)):
+            for name, scenario in (("A", a), ("B", b)):
                 if scenario is not None:
                     v.Html(tag="dt", children=[name])
                     v.Html(tag="dd", children=[scenario_title(language, scenario)])

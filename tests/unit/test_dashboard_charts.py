@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dashboards.charts import CHARTS, LINES, Curves, smooth
+from dashboards import text
+from dashboards.charts import CHARTS, LINES, Curves, difference_unit, smooth
 from dashboards.series import Follower
 
 NUMBERS = st.one_of(st.just(float("nan")), st.floats(-1000, 1000, width=32))
@@ -54,3 +55,12 @@ def test_a_follower_reads_each_entry_once_and_passes_over_what_is_not_drawn():
     assert first[0] == pytest.approx(0.25)
     assert np.isnan(first[1:]).all()
     assert np.isnan(follower.month(1)).all()
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_a_difference_of_shares_is_in_percentage_points(language):
+    points = {"en": "percentage points", "da": "procentpoint"}[language]
+    for chart in CHARTS:
+        own, unit = text.of(language, chart.unit), difference_unit(language, chart)
+        assert unit.startswith(points) == own.startswith("%")
+        assert unit == own or unit.endswith(own.removeprefix("% "))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dashboards.replications import words
 from dashboards.replications.drawn import by_hand, known, usable
+from experiments.calibration.posterior import read
 from model.scenario import Scenario
 
 HOMES, FAMILIES = "vaerebro_2015_2017", "vaerebro_families_2015_2017"
@@ -21,3 +23,12 @@ def test_a_calibration_can_be_chosen_unless_one_of_its_own_numbers_is_set_by_han
 
 def test_a_calibration_of_another_place_cannot_be_chosen():
     assert usable(HOMES, (Scenario(place="vollsmose"),)) == ""
+
+
+def test_every_stored_calibration_has_a_danish_name():
+    names = (*known("vaerebro"), *known("vollsmose"))
+    english = {name: str(read(name).about["calibration"]) for name in names}
+    assert set(words.CALIBRATIONS_DA) == set(names)
+    for name, title in english.items():
+        assert words.calibration("en", name, title) == title != words.calibration("da", name, title)
+    assert words.calibration("da", "own", "my figures") == "my figures"

@@ -165,7 +165,7 @@ def test_units_are_the_cells_and_departments_of_the_estate():
 
 def test_differences_are_told_in_words():
     assert words.verdict("en", paired_difference([1.0, 2.0], [1.0, 2.0])) == "the same in every pair of runs"
-    assert words.verdict("da", paired_difference([10.0, 12.0, 11.0], [9.0, 10.8, 10.1])) == "b er lavere end a"
+    assert words.verdict("da", paired_difference([10.0, 12.0, 11.0], [9.0, 10.8, 10.1])) == "B er lavere end A"
     assert words.verdict("en", paired_difference([1.0], [2.0])).endswith("too few runs")
     open_ = paired_difference([1.0, 2.0, 3.0], [1.5, 2.0, 3.1])
     assert open_.more_runs_needed is not None
