@@ -16,6 +16,7 @@ from dashboards.people import lanes, words
 from dashboards.people.answers import use_answer
 from dashboards.people.danish import Teller
 from dashboards.people.widgets import LifeLine
+from dashboards.people.widgets import kept as one_picture
 
 
 @solara.component
@@ -74,6 +75,16 @@ def Life(desk: Desk, branch: Branch, name: str) -> None:
     shown = branch.told.value.month
     trail = tuple(_trail(life, shown)) if life else ()
     solara.use_effect(lambda: setattr(branch.map, "trail", list(trail)), [trail])
+    picture = one_picture(LifeLine)
+
+    def draw() -> None:
+        if life and shown >= life["first"]:
+            told = ("Timeline; told in words below. {}", "Tidslinje; fortalt i ord nedenfor. {}")
+            with picture.hold_sync():
+                picture.drawing = lanes.drawing(desk.language, life, shown, desk.choices.months)
+                picture.label = desk.of(told).format(_heading(desk, life))
+
+    solara.use_effect(draw, [life, shown, desk.choices.months, desk.language])
     with v.Html(tag="section", class_=f"life-of life-of-{name}"):
         if not person or life is None:
             v.Html(tag="p", class_="note", children=[desk.of(("Looking up …", "Slår op …"))]).key("note")
@@ -83,9 +94,7 @@ def Life(desk: Desk, branch: Branch, name: str) -> None:
             return
         heading = _heading(desk, life)
         v.Html(tag="h3", class_="life-heading", children=[heading]).key("heading")
-        drawing = lanes.drawing(desk.language, life, shown, desk.choices.months)
-        label = desk.of(("Timeline; told in words below. {}", "Tidslinje; fortalt i ord nedenfor. {}")).format(heading)
-        LifeLine.element(drawing=drawing, label=label)
+        v.Html(tag="div", children=[picture]).key("picture")
         Sentences(desk, life, shown)
 
 

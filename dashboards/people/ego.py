@@ -16,7 +16,7 @@ from dashboards.desk import Desk
 from dashboards.fold import Fold
 from dashboards.people import words
 from dashboards.people.answers import use_answer
-from dashboards.people.widgets import EgoNet
+from dashboards.people.widgets import EgoNet, kept
 
 Reply = Mapping[str, Any]
 
@@ -55,6 +55,16 @@ def Network(desk: Desk, branch: Branch, name: str) -> None:
     household = first.get("household", 0) if first else 0
     other = use_answer(branch, "network", wanted=name != "a" and bool(household), home=home, household=household)
     found = first if name == "a" else other
+    shown = found if found and "household" in found else None
+    picture = kept(EgoNet)
+
+    def draw() -> None:
+        if shown is not None:
+            with picture.hold_sync():
+                picture.drawing = drawing(desk.language, shown)
+                picture.label = " ".join(summary(desk.language, shown))
+
+    solara.use_effect(draw, [shown, desk.language])
     with v.Html(tag="section", class_=f"network network-{name}"):
         if home < 0:
             v.Html(tag="p", class_="note", children=[desk.of(_CHOOSE)]).key("note")
@@ -65,14 +75,13 @@ def Network(desk: Desk, branch: Branch, name: str) -> None:
                 "note"
             )
             return
-        if "household" not in found:
+        if shown is None:
             v.Html(tag="p", class_="note", children=[desk.of(_EMPTY if name == "a" else _GONE)]).key("note")
             return
-        lines = summary(desk.language, found)
-        v.Html(tag="h3", children=[_title(desk, branch, found)]).key("heading")
-        v.Html(tag="p", class_="network-summary", children=[" ".join(lines)])
-        EgoNet.element(drawing=drawing(desk.language, found), label=" ".join(lines))
-        Fold(desk.of(("Show as table", "Vis som tabel")), "", "network", lambda: Table(desk, found))
+        v.Html(tag="h3", children=[_title(desk, branch, shown)]).key("heading")
+        v.Html(tag="p", class_="network-summary", children=[" ".join(summary(desk.language, shown))])
+        v.Html(tag="div", children=[picture]).key("picture")
+        Fold(desk.of(("Show as table", "Vis som tabel")), "", "network", lambda: Table(desk, shown))
 
 
 @solara.component

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+import solara
 import traitlets
 
 from dashboards.scripts import PageWidget, script
+
+Picture = TypeVar("Picture", bound=PageWidget)
+
+
+def kept(kind: type[Picture]) -> Picture:
+    """One picture for as long as the part of the page stands that asks for it.
+
+    Were another made with each answer, a reader who goes on quickly would have the browser begin with pictures that are
+    gone before they are drawn.
+    """
+    picture = solara.use_memo(kind, [])
+    solara.use_effect(lambda: picture.close, [])
+    return picture
 
 
 class LifeLine(PageWidget):

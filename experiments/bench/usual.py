@@ -31,8 +31,8 @@ def run(
     """Every measurement, each in a fresh process on one thread; numbers are medians over the repetitions.
 
     Keys: `machine`, `months`, `repetitions`, `bandwidth`, `places` (an entry for each place), `against_mesa` (one for
-    each size, none without the source) and `start_up`. With `whole` the larger town is set against Mesa too, and a start
-    without compiled kernels is among the starts.
+    each size, none without the source) and `start_up`. With `whole` the larger town is set against Mesa too, and a
+    start without compiled kernels is among the starts.
     Raises GeodataError for an unknown place before anything runs.
     """
     from geodata import place as known

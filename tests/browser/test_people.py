@@ -77,3 +77,20 @@ def test_an_allocation_is_told_and_a_network_drawn(opened, server, traffic):
     page.wait_for_function(f"() => document.querySelector('.network-a h3')?.innerText !== {before!r}")
     assert traffic.errors == []
     assert "Traceback" not in server.log()
+
+
+def test_one_who_goes_on_quickly_sees_the_household_where_he_or_she_ends(opened, traffic):
+    """Every key asks anew: what is passed by on the way leaves no picture behind and no complaint."""
+    page = opened("lang=en", 3)
+    page.locator(".people-part-network").click()
+    page.locator(".map-canvas").first.focus()
+    for pause in (20, 60, 120):
+        for _ in range(8):
+            page.keyboard.press("ArrowRight")
+            page.wait_for_timeout(pause)
+        page.wait_for_timeout(1000)
+        told = page.locator(".map-tooltip").first.inner_text().split(",")[0]
+        page.locator(".network-a h3", has_text=told).wait_for()
+        page.locator(".network-a svg .ego-member").first.wait_for()
+        assert page.locator(".network-a svg").count() == 1
+    assert traffic.errors == []

@@ -79,7 +79,9 @@ def test_main_effects_are_those_of_the_stand_in(store):
 
 def test_what_pairing_saves_is_said_in_a_line(store):
     (found,) = read(store, "a hypercube")
-    assert re.search(r"^Reputation of the estate \(0-1\) (> 1,000|\d+) \[.*; Vulnerable households", saved_in_words(found))
+    assert re.search(
+        r"^Reputation of the estate \(0-1\) (> 1,000|\d+) \[.*; Vulnerable households", saved_in_words(found)
+    )
 
 
 def test_a_seed_counts_when_it_is_whole_and_points_do_where_none_is():
