@@ -112,11 +112,11 @@ ZONES = (
     ),
     _zone(
         "stigma", Text("stigma", "stigmatisering"), False, (),
-        Measure(Text("name of the estate", "områdets omdømme"), "reputation", "estate", 1, SHARE),
+        Measure(Text("reputation of the estate", "områdets omdømme"), "reputation", "estate", 1, SHARE),
         Measure(Text("young people in trouble", "unge i problemer"), "young_in_trouble", "estate", -1, SHARE),
     ),
 )  # fmt: skip
-"""The six zones in the order of a life. The name of the estate, 0 to 1, is read as the share who think well of it."""
+"""The six zones in the order of a life. Reputation, 0 to 1, is read as the share who think well of the estate."""
 
 LOST = Text(
     "The catalogue drew such a wheel for each proposal, but its diagrams are lost, so these show what the model finds "

@@ -19,7 +19,7 @@ PATTERN = claim(
             level("turnover"),
         ),
         "name": (
-            falls("name of the estate", "områdets ry", "0..1", 3),
+            falls("reputation of the estate", "områdets ry", "0..1", 3),
             level("reputation"),
         ),
     },

@@ -27,7 +27,7 @@ PATTERN = Pattern(
     kind="claim",
     needs=(base(runs=PAIRED_RUNS), proposal(POLICY)),
     parts={
-        "name": rises("name of the estate", "områdets ry", "0..1", 4),
+        "name": rises("reputation of the estate", "områdets ry", "0..1", 4),
         "without_work": falls(
             "18-24-year-olds outside work and education",
             "18-24-årige uden for arbejde og uddannelse",

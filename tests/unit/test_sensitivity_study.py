@@ -60,7 +60,8 @@ def test_what_makes_an_effect_large_is_another_question(root):
     by = indices(found)
     assert by[B].total.value == pytest.approx(2.0) and by[A].total.value == pytest.approx(0.0, abs=1e-9)
     assert found.chance.share == pytest.approx(0.0, abs=1e-9)
-    assert words.heading(found, "X").startswith("Change of reputation of the estate (0-1) (X, second_chance against base")
+    told = words.heading(found, "X")
+    assert told.startswith("Change of reputation of the estate (0-1) (X, second_chance against base")
 
 
 def test_sobol_through_the_store(tmp_path):
